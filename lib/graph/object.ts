@@ -1,0 +1,80 @@
+import type { SourceLocation } from '../report/finding';
+import { DEFAULT_TARGET, type TargetData } from '../target/target-data';
+import { type Json, type JsonObject, list, record, strings, text } from './json';
+
+/** Where a manifest came from. */
+export interface Provenance {
+  /** Path of the construct that rendered it. */
+  readonly path?: string;
+  /** The author's own line; may be read lazily. */
+  readonly source?: SourceLocation;
+}
+
+/** One manifest as it will be applied, with what is known about it. */
+export interface LinkObject {
+  readonly manifest: JsonObject;
+  /** Whether one of our patterns made it: ours are held to more than foreign ones. @default false */
+  readonly ours?: boolean;
+  /** The cluster it is for. @default DEFAULT_TARGET */
+  readonly target?: TargetData;
+  readonly provenance?: Provenance;
+}
+
+/** A manifest with its identity read out. */
+export interface GraphObject {
+  readonly manifest: JsonObject;
+  readonly apiVersion: string;
+  /** The part of apiVersion before the slash; empty for the core group. */
+  readonly group: string;
+  readonly kind: string;
+  /** Absent: nobody said, and it may turn out to be any. */
+  readonly namespace?: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly ours: boolean;
+  readonly target: TargetData;
+  readonly provenance: Provenance;
+}
+
+/** Reads identities; opens `List` kinds; passes over what is no Kubernetes object. */
+export function readObjects(inputs: readonly LinkObject[]): GraphObject[] {
+  return inputs.flatMap(readObject);
+}
+
+function readObject(input: LinkObject): GraphObject[] {
+  const manifest = record(input.manifest);
+  const kind = text(manifest.kind);
+  const apiVersion = text(manifest.apiVersion);
+  if (kind === undefined || apiVersion === undefined) return [];
+  if (kind.endsWith('List') && Array.isArray(manifest.items)) {
+    return list(manifest.items).flatMap((item: Json) => readObject({ ...input, manifest: record(item) }));
+  }
+  const metadata = record(manifest.metadata);
+  return [
+    {
+      manifest,
+      apiVersion,
+      group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '',
+      kind,
+      namespace: text(metadata.namespace),
+      name: text(metadata.name) ?? '',
+      labels: strings(metadata.labels),
+      annotations: strings(metadata.annotations),
+      ours: input.ours ?? false,
+      target: input.target ?? DEFAULT_TARGET,
+      provenance: input.provenance ?? {},
+    },
+  ];
+}
+
+/** How messages name an object: by construct path, or by kind and name. */
+export function showObject(object: GraphObject): string {
+  if (object.provenance.path !== undefined) return object.provenance.path;
+  return `${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${object.name}`;
+}
+
+/** Whether two objects may live in one namespace: one that is not said may be any. */
+export function mayShareNamespace(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}

@@ -1,0 +1,86 @@
+import * as path from 'node:path';
+import type { SourceLocation } from './finding';
+
+/** Enough to pass through a wrapper or two and reach the author's own file. */
+const FRAMES = 10;
+/** More than this is a stack trace, not a hint. */
+const VIA = 3;
+
+/** `lib` in a checkout, `build` in the package: frames below it are ours. */
+const OURS = path.resolve(__dirname, '..') + path.sep;
+
+/** A captured stack that is read only when somebody asks: capturing is cheap, formatting is not. */
+export class CallSite {
+  /**
+   * Captures the stack above `below`; nothing under the jsii kernel, whose frames say nothing of the author's program.
+   */
+  static capture(below: (...args: never[]) => unknown): CallSite | undefined {
+    if (underJsiiKernel()) return undefined;
+    const holder: { stack?: string } = {};
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = FRAMES;
+    try {
+      Error.captureStackTrace(holder, below);
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
+    return new CallSite(holder);
+  }
+
+  private location?: SourceLocation;
+  private read = false;
+
+  private constructor(private readonly holder: { stack?: string }) {}
+
+  /** The author's own line, or undefined where the stack shows none. */
+  get source(): SourceLocation | undefined {
+    if (!this.read) {
+      this.location = locate(this.holder.stack ?? '');
+      this.read = true;
+    }
+    return this.location;
+  }
+}
+
+interface Frame {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The first frame that the author wrote, with the frames around it that may be theirs too. */
+export function locate(stack: string): SourceLocation | undefined {
+  const frames = stack.split('\n').flatMap(parseFrame).filter((frame) => !isMachinery(frame.file));
+  const at = frames.findIndex((frame) => !frame.file.includes('/node_modules/'));
+  const own = frames[at];
+  if (!own) return undefined;
+  const around = [...frames.slice(0, at), ...frames.slice(at + 1).filter((frame) => !frame.file.includes('/node_modules/'))];
+  return { ...own, file: shown(own.file), via: around.slice(0, VIA).map((f) => `${shown(f.file)}:${String(f.line)}:${String(f.column)}`) };
+}
+
+function parseFrame(text: string): Frame[] {
+  const match = /^\s*at (?:.*\()?(.+?):(\d+):(\d+)\)?$/.exec(text);
+  if (!match) return [];
+  const [, file = '', line, column] = match;
+  return [{ file: file.replace(/^file:\/\//, '').replaceAll('\\', '/'), line: Number(line), column: Number(column) }];
+}
+
+/** Frames that neither the author nor a wrapper of theirs wrote. */
+function isMachinery(file: string): boolean {
+  return (
+    file.startsWith('node:') ||
+    file.startsWith(OURS.replaceAll('\\', '/')) ||
+    file === '<anonymous>' ||
+    file === 'native' ||
+    /\/node_modules\/(cdk8s|constructs|cdk8s-plus-\d+|cdk8s-service-patterns|jest-[\w-]+|@jest\/[\w-]+|vitest|@vitest\/[\w-]+|tsx|ts-node|@swc\/[\w-]+)\//.test(file)
+  );
+}
+
+function shown(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.replaceAll('\\', '/');
+}
+
+function underJsiiKernel(): boolean {
+  return /jsii-runtime|@jsii[\\/]runtime/.test(process.argv[1] ?? '');
+}

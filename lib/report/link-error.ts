@@ -1,0 +1,32 @@
+import type { Finding } from './finding';
+import { formatText, summarize } from './text';
+
+/** A message that another construct's own validation gave. */
+export interface ConstructMessage {
+  /** Path of the construct; empty for the app. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * What synth throws when something does not link: all findings at once, as data and as text. Nothing was written.
+ */
+export class LinkError extends Error {
+  /** Errors first come first served by place; warnings that stood beside them are here too. */
+  readonly findings: readonly Finding[];
+  /** What other constructs' validations and failed renders said in the same synth. */
+  readonly messages: readonly ConstructMessage[];
+
+  constructor(findings: readonly Finding[], messages: readonly ConstructMessage[] = []) {
+    const others = messages.map(({ path, message }) => `[${path}] ${message}`);
+    const title = [summarize(findings), others.length > 0 ? `${String(others.length)} from other validations` : '']
+      .filter((part) => part !== '')
+      .join(', ');
+    super([`${title}; nothing was written`, formatText(findings), ...others].filter((part) => part !== '').join('\n\n'));
+    this.name = 'LinkError';
+    this.findings = findings;
+    this.messages = messages;
+    // The findings say where to look; frames inside the linker would only push them off the screen.
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Texts that a constructor and a rule both say, so that a mistake reads the same whether a prop or a manifest holds it.
+ */
+export const sharedMessages = {
+  nodePortOutOfRange: {
+    problem: 'nodePort must lie in the node-port range {{from}}-{{to}} of the cluster',
+    got: '{{nodePort}}',
+    fix: 'choose a port from {{from}} to {{to}}, or leave nodePort out; where the cluster\'s range differs, set it on the ClusterTarget',
+  },
+  nodePortTaken: {
+    problem: 'nodePort {{nodePort}} is asked for twice in one cluster',
+    got: '{{nodePort}} is also asked for by {{other}}',
+    fix: 'give one of them another node port, or leave it out and one is allocated',
+  },
+  nodePortInProduction: {
+    problem: 'A NodePort Service opens every node of a production cluster to whoever can reach them',
+    got: 'the target\'s environment is "production"',
+    fix: 'use PublicLoadBalancedApp to receive traffic from outside, or InternalBackend inside the cluster',
+  },
+  portsDistinct: {
+    problem: 'Two ports of the Service have the same {{what}} {{value}}',
+    got: '{{first}} and {{second}}',
+    fix: 'give each port of a Service its own {{what}}',
+  },
+  portsNamed: {
+    problem: 'A Service with several ports must name each of them',
+    got: 'port {{port}} has no name',
+    fix: 'add a name such as "http" or "metrics": up to 15 lower-case letters, digits and hyphens',
+  },
+} as const;

@@ -1,0 +1,95 @@
+import type { Graph } from '../graph/graph';
+import type { GraphObject } from '../graph/object';
+import type { Finding, Severity } from '../report/finding';
+import { fill, type MessageData, type MessageTemplate } from '../report/message';
+
+/** How much a message weighs on objects of ours and on others'; `silent` says nothing at all. */
+export interface Grade {
+  readonly ours: Severity | 'silent';
+  readonly foreign: Severity | 'silent';
+}
+
+/** A rule's message: its texts, and its own grade where that differs from the rule's. */
+export interface RuleMessage extends MessageTemplate {
+  readonly grade?: Grade;
+}
+
+/** What a finding points at. */
+export interface Place {
+  readonly object: GraphObject;
+}
+
+/** Reports one finding: an unknown message, or a value too few or too many, does not compile. */
+export type Report<M extends Readonly<Record<string, RuleMessage>>> = <K extends keyof M & string>(
+  message: K,
+  place: Place,
+  field: string | undefined,
+  data: MessageData<M[K]>,
+) => void;
+
+interface RuleDefinition<M extends Readonly<Record<string, RuleMessage>>> {
+  /** States what holds where nothing is found. */
+  readonly name: string;
+  /** What goes wrong at run time where it does not hold. */
+  readonly why: string;
+  readonly grade: Grade;
+  readonly messages: M;
+  check(graph: Graph, report: Report<M>): void;
+}
+
+/** A rule as the linker runs it. */
+export interface Rule {
+  readonly name: string;
+  readonly why: string;
+  readonly grade: Grade;
+  readonly messages: Readonly<Record<string, RuleMessage>>;
+  /** Everything in the graph that violates the rule, in no particular order. */
+  check(graph: Graph): Finding[];
+}
+
+/** Makes a rule of its metadata, messages and check: the one file that a rule is. */
+export function defineRule<const M extends Readonly<Record<string, RuleMessage>>>(definition: RuleDefinition<M>): Rule {
+  return {
+    name: definition.name,
+    why: definition.why,
+    grade: definition.grade,
+    messages: definition.messages,
+    check(graph) {
+      const findings: Finding[] = [];
+      definition.check(graph, (message, place, field, data) => {
+        const template: RuleMessage = definition.messages[message];
+        const severity = (template.grade ?? definition.grade)[place.object.ours ? 'ours' : 'foreign'];
+        if (severity === 'silent') return;
+        findings.push(toFinding(definition.name, message, severity, place.object, field, fill(template, data)));
+      });
+      return findings;
+    },
+  };
+}
+
+function toFinding(
+  rule: string,
+  message: string,
+  severity: Severity,
+  object: GraphObject,
+  field: string | undefined,
+  texts: Pick<Finding, 'problem' | 'got' | 'fix'>,
+): Finding {
+  const { path, source } = object.provenance;
+  return {
+    rule,
+    message,
+    severity,
+    ...texts,
+    docs: `docs/rules/${rule}.md`,
+    object: {
+      apiVersion: object.apiVersion,
+      kind: object.kind,
+      ...(object.namespace === undefined ? {} : { namespace: object.namespace }),
+      name: object.name,
+    },
+    ...(path === undefined ? {} : { path }),
+    ...(field === undefined ? {} : { field }),
+    ...(source === undefined ? {} : { source }),
+  };
+}
