@@ -8,5 +8,4 @@ export default {
     '^cdk8s-service-patterns/linker$': '<rootDir>/lib/linker/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/examples/.*/node_modules/'],
-  setupFiles: ['<rootDir>/test/setup.ts'],
 };

@@ -27,7 +27,8 @@ export function integer(value: Json): number | undefined {
 
 /** The string values of a map, such as labels. */
 export function strings(value: Json): Readonly<Record<string, string>> {
-  const result: Record<string, string> = {};
+  // Without a prototype: a label may be called `constructor`, and no pod carries it unasked.
+  const result = Object.create(null) as Record<string, string>;
   for (const [key, entry] of Object.entries(record(value))) {
     if (typeof entry === 'string') result[key] = entry;
   }

@@ -4,21 +4,32 @@ import { distance } from 'fastest-levenshtein';
 export function looksLike(a: string, b: string): boolean {
   if (a === b) return false;
   if (a.toLowerCase() === b.toLowerCase()) return true;
-  // v1 and v2, redis-0 and redis-1 are meant to differ.
-  if (a.replace(/\d+/g, '#') === b.replace(/\d+/g, '#')) return false;
+  // v1 and v2, redis and redis-1 are meant to differ.
+  if (withoutNumbers(a) === withoutNumbers(b)) return false;
   const left = a.split(/[-_./]/);
   const right = b.split(/[-_./]/);
   if (left.length === right.length) {
     return left.every((token, index) => token === right[index] || isSlip(token, right[index] ?? ''));
   }
-  return isSlip(a, b);
+  // One separator forgotten; two letters would make a word of their own of it, as in web and web-a.
+  return Math.max(a.length, b.length) >= 4 && distance(a, b) === 1;
 }
 
-/** Short words differ in one letter by design (blue-a, blue-b), so they get less room. */
+function withoutNumbers(name: string): string {
+  return name.replace(/[-_./]?\d+/g, '');
+}
+
+/** Short words differ in a letter by design (api and app, blue-a and blue-b), so they get less room. */
 function isSlip(a: string, b: string): boolean {
   const longest = Math.max(a.length, b.length);
-  if (longest < 3) return false;
-  return distance(a, b) <= (longest >= 6 ? 2 : 1);
+  if (longest >= 3 && isSwapped(a, b)) return true;
+  return longest >= 4 && distance(a, b) <= (longest >= 8 ? 2 : 1);
+}
+
+/** Two neighbouring letters in the wrong order: one slip of the fingers, though two edits by distance. */
+function isSwapped(a: string, b: string): boolean {
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return a.length === b.length && a.slice(0, at) + (a[at + 1] ?? '') + (a[at] ?? '') + a.slice(at + 2) === b;
 }
 
 /** The candidate closest in spelling, or undefined where there is none. */

@@ -7,7 +7,8 @@ export interface NodePortClaim {
   readonly service: Service;
   readonly field: string;
   readonly nodePort: number;
-  readonly protocol: string;
+  /** Absent on a health check's port, which shares its number with nothing. */
+  readonly protocol?: string;
 }
 
 /** Every node port asked for in the cluster; `healthCheckNodePort` comes out of the same range. */
@@ -21,7 +22,7 @@ export function nodePortClaims(graph: Graph): NodePortClaim[] {
     );
     const health = integer(record(service.object.manifest.spec).healthCheckNodePort);
     if (health !== undefined && health !== 0) {
-      claims.push({ service, field: 'spec.healthCheckNodePort', nodePort: health, protocol: 'TCP' });
+      claims.push({ service, field: 'spec.healthCheckNodePort', nodePort: health });
     }
     return claims;
   });

@@ -48,7 +48,9 @@ function readObject(input: LinkObject): GraphObject[] {
   const apiVersion = text(manifest.apiVersion);
   if (kind === undefined || apiVersion === undefined) return [];
   if (kind.endsWith('List') && Array.isArray(manifest.items)) {
-    return list(manifest.items).flatMap((item: Json) => readObject({ ...input, manifest: record(item) }));
+    // Items of a ServiceList may leave out what its own kind says; those of a plain List may not.
+    const identity = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
+    return list(manifest.items).flatMap((item: Json) => readObject({ ...input, manifest: { ...identity, ...record(item) } }));
   }
   const metadata = record(manifest.metadata);
   return [
@@ -72,6 +74,11 @@ function readObject(input: LinkObject): GraphObject[] {
 export function showObject(object: GraphObject): string {
   if (object.provenance.path !== undefined) return object.provenance.path;
   return `${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${object.name}`;
+}
+
+/** Whether two manifests are for one object of the cluster; one without a name gets a new name each time. */
+export function isSameObject(a: GraphObject, b: GraphObject): boolean {
+  return a.name !== '' && a.name === b.name && a.namespace === b.namespace && a.kind === b.kind && a.group === b.group;
 }
 
 /** Whether two objects may live in one namespace: one that is not said may be any. */

@@ -30,7 +30,7 @@ export interface Workload {
   readonly containers: readonly Container[];
   /** Ports of the containers that keep running: what a Service can send traffic to. */
   readonly ports: readonly ContainerPort[];
-  /** The workload's own selector; absent on kinds that have none. */
+  /** The workload's own selector; absent on kinds that have none, or whose form we do not know. */
   readonly selector?: LabelSelector;
   /** How many pods are asked for; absent where something else decides. */
   readonly replicas?: number;
@@ -50,12 +50,9 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
 };
 
-/** Kinds that run one pod where `replicas` is left out. */
-const SCALABLE = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);
-
 /** The workload in an object, or undefined where it runs no pods. */
 export function readWorkload(object: GraphObject): Workload | undefined {
-  const at = TEMPLATES[`${object.group}/${object.kind}`];
+  const at = TEMPLATES[`${object.group}/${object.kind}`] ?? templateOfCustomKind(object);
   if (!at) return undefined;
   const template = at.reduce<JsonObject>((parent, key) => record(parent[key]), object.manifest);
   const field = [...at, 'spec'].join('.');
@@ -72,18 +69,24 @@ export function readWorkload(object: GraphObject): Workload | undefined {
     labels: strings(record(template.metadata).labels),
     containers,
     ports: containers.filter((container) => container.role !== 'init').flatMap((container) => container.ports),
-    selector: readOwnSelector(object.kind, owner),
-    replicas: object.kind === 'Pod' ? 1 : SCALABLE.has(object.kind) ? integer(owner.replicas) : undefined,
+    selector: readOwnSelector(object, owner.selector),
+    replicas: object.kind === 'Pod' ? 1 : integer(owner.replicas),
     field,
   };
 }
 
-function readOwnSelector(kind: string, spec: JsonObject): LabelSelector | undefined {
-  if (kind === 'Pod') return undefined;
-  if (kind === 'ReplicationController') {
-    return spec.selector === undefined ? undefined : { matchLabels: strings(spec.selector), matchExpressions: [] };
-  }
-  return readLabelSelector(spec.selector);
+/** An Argo Rollout or an OpenShift DeploymentConfig runs pods as a Deployment does, from a template in the same place. */
+function templateOfCustomKind(object: GraphObject): readonly string[] | undefined {
+  const at = ['spec', 'template'];
+  const template = record(record(object.manifest.spec).template);
+  return object.group.includes('.') && list(record(template.spec).containers).length > 0 ? at : undefined;
+}
+
+function readOwnSelector({ group, kind }: GraphObject, value: Json): LabelSelector | undefined {
+  if (group === 'apps' || group === 'batch') return readLabelSelector(value);
+  if (kind !== 'ReplicationController') return undefined;
+  const matchLabels = strings(value);
+  return Object.keys(matchLabels).length === 0 ? undefined : { matchLabels, matchExpressions: [] };
 }
 
 function readContainers(value: Json, field: string, roleOf: (manifest: JsonObject) => ContainerRole): Container[] {

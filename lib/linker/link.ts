@@ -1,7 +1,7 @@
 import { buildGraph, type Graph } from '../graph/graph';
 import type { LinkObject } from '../graph/object';
 import type { Patch } from '../graph/patch';
-import { compareFindings, type Finding } from '../report/finding';
+import { compare, compareFindings, type Finding } from '../report/finding';
 import { allRules } from '../rules';
 import type { Rule } from '../rules/rule';
 import { DEFAULT_TARGET } from '../target/target-data';
@@ -32,12 +32,14 @@ export function link(input: LinkInput, rules: readonly Rule[] = allRules): LinkR
 }
 
 function graphsOf({ objects, patches = [] }: LinkInput): Graph[] {
-  const clusterOf = (object: LinkObject): string => (object.target ?? DEFAULT_TARGET).cluster;
-  const clusters = [...new Set(objects.map(clusterOf))].sort();
-  return clusters.map((cluster) =>
-    buildGraph(
-      objects.filter((object) => clusterOf(object) === cluster),
-      patches.filter((patch) => clusterOf(patch.input) === cluster),
-    ),
-  );
+  const clusters = new Map<string, { objects: LinkObject[]; patches: Patch[] }>();
+  const clusterOf = (object: LinkObject): { objects: LinkObject[]; patches: Patch[] } => {
+    const name = (object.target ?? DEFAULT_TARGET).cluster;
+    const cluster = clusters.get(name) ?? { objects: [], patches: [] };
+    clusters.set(name, cluster);
+    return cluster;
+  };
+  for (const object of objects) clusterOf(object).objects.push(object);
+  for (const patch of patches) clusterOf(patch.input).patches.push(patch);
+  return [...clusters].sort(([a], [b]) => compare(a, b)).map(([, cluster]) => buildGraph(cluster.objects, cluster.patches));
 }

@@ -9,12 +9,15 @@ const VIA = 3;
 /** `lib` in a checkout, `build` in the package: frames below it are ours. */
 const OURS = path.resolve(__dirname, '..') + path.sep;
 
+/** What a stack may be cut off at: a function, or the class whose constructor runs. */
+export type Callable = ((...args: never[]) => unknown) | (new (...args: never[]) => unknown);
+
 /** A captured stack that is read only when somebody asks: capturing is cheap, formatting is not. */
 export class CallSite {
   /**
    * Captures the stack above `below`; nothing under the jsii kernel, whose frames say nothing of the author's program.
    */
-  static capture(below: (...args: never[]) => unknown): CallSite | undefined {
+  static capture(below: Callable): CallSite | undefined {
     if (underJsiiKernel()) return undefined;
     const holder: { stack?: string } = {};
     const limit = Error.stackTraceLimit;
@@ -58,11 +61,23 @@ export function locate(stack: string): SourceLocation | undefined {
   return { ...own, file: shown(own.file), via: around.slice(0, VIA).map((f) => `${shown(f.file)}:${String(f.line)}:${String(f.column)}`) };
 }
 
+/** `at f (file:1:2)`, `at async f (file:1:2)`, `at file:1:2`; nothing for what has no file, such as code that was evaluated. */
 function parseFrame(text: string): Frame[] {
-  const match = /^\s*at (?:.*\()?(.+?):(\d+):(\d+)\)?$/.exec(text);
-  if (!match) return [];
-  const [, file = '', line, column] = match;
-  return [{ file: file.replace(/^file:\/\//, '').replaceAll('\\', '/'), line: Number(line), column: Number(column) }];
+  const [, bracketed, bare] = /^\s*at (?:.+? \((.+)\)|(?:async )?(.+))$/.exec(text) ?? [];
+  const [, file, line, column] = /^(.+?):(\d+):(\d+)$/.exec(bracketed ?? bare ?? '') ?? [];
+  if (file === undefined || file.startsWith('eval at ')) return [];
+  return [{ file: toPath(file), line: Number(line), column: Number(column) }];
+}
+
+/** A path with forward slashes, of a path or a `file:` URL. */
+function toPath(file: string): string {
+  if (!file.startsWith('file://')) return file.replaceAll('\\', '/');
+  const escaped = file.slice('file://'.length).replace(/[?#].*$/, '').replace(/^\/(?=[A-Za-z]:)/, '');
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return escaped; // no URL after all
+  }
 }
 
 /** Frames that neither the author nor a wrapper of theirs wrote. */

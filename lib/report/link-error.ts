@@ -12,7 +12,7 @@ export interface ConstructMessage {
  * What synth throws when something does not link: all findings at once, as data and as text. Nothing was written.
  */
 export class LinkError extends Error {
-  /** Errors first come first served by place; warnings that stood beside them are here too. */
+  /** By place: the errors, and the warnings that stood beside them. */
   readonly findings: readonly Finding[];
   /** What other constructs' validations and failed renders said in the same synth. */
   readonly messages: readonly ConstructMessage[];

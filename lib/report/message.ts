@@ -39,7 +39,7 @@ export function fill(template: MessageTemplate, data: Readonly<Record<string, st
 /** A value as messages show it: strings in double quotes, numbers bare. */
 export function quote(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return JSON.stringify(value) ?? 'nothing';
+  return value === undefined ? 'nothing' : JSON.stringify(value);
 }
 
 /** Labels as kubectl writes them: `app=web,tier=front`. */
@@ -48,7 +48,7 @@ export function showLabels(labels: Readonly<Record<string, string>>): string {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function listed(items: readonly string[]): string {
+export function listed(items: readonly string[], conjunction: 'and' | 'or' = 'and'): string {
   if (items.length < 2) return items[0] ?? 'none';
-  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1] ?? ''}`;
+  return `${items.slice(0, -1).join(', ')} ${conjunction} ${items[items.length - 1] ?? ''}`;
 }

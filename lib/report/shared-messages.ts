@@ -3,12 +3,12 @@
  */
 export const sharedMessages = {
   nodePortOutOfRange: {
-    problem: 'nodePort must lie in the node-port range {{from}}-{{to}} of the cluster',
+    problem: 'A node port must lie in the cluster\'s node-port range {{from}}-{{to}}',
     got: '{{nodePort}}',
-    fix: 'choose a port from {{from}} to {{to}}, or leave nodePort out; where the cluster\'s range differs, set it on the ClusterTarget',
+    fix: 'choose a port from {{from}} to {{to}}, or leave it out and one is allocated; where the cluster\'s range differs, set it on the ClusterTarget',
   },
   nodePortTaken: {
-    problem: 'nodePort {{nodePort}} is asked for twice in one cluster',
+    problem: 'Node port {{nodePort}} is asked for twice in one cluster',
     got: '{{nodePort}} is also asked for by {{other}}',
     fix: 'give one of them another node port, or leave it out and one is allocated',
   },

@@ -1,5 +1,5 @@
 import { type NodePortClaim, nodePortClaims } from '../graph/node-ports';
-import { showObject } from '../graph/object';
+import { isSameObject, showObject } from '../graph/object';
 import { sharedMessages } from '../report/shared-messages';
 import { defineRule } from './rule';
 
@@ -10,21 +10,23 @@ export const nodePortDistinct = defineRule({
   grade: { ours: 'error', foreign: 'error' },
   messages: { taken: sharedMessages.nodePortTaken },
   check(graph, report) {
-    const owners = new Map<number, NodePortClaim>();
+    const claims = new Map<number, NodePortClaim[]>();
     for (const claim of nodePortClaims(graph)) {
-      const first = owners.get(claim.nodePort);
-      if (!first) owners.set(claim.nodePort, claim);
-      else if (!mayShare(first, claim)) {
-        report('taken', claim.service, claim.field, {
-          nodePort: claim.nodePort,
-          other: `${showObject(first.service.object)} (${first.field})`,
-        });
-      }
+      const earlier = claims.get(claim.nodePort) ?? [];
+      claims.set(claim.nodePort, [...earlier, claim]);
+      const rival = earlier.find((other) => !mayShare(other, claim));
+      if (!rival) continue;
+      report('taken', claim.service, claim.field, {
+        nodePort: claim.nodePort,
+        other: `${showObject(rival.service.object)} (${rival.field})`,
+      });
     }
   },
 });
 
 /** Within one Service, a TCP and a UDP port may share a node port. */
 function mayShare(a: NodePortClaim, b: NodePortClaim): boolean {
-  return a.service === b.service && a.protocol !== b.protocol;
+  // One object written twice is the business of object-identity-unique.
+  if (a.service !== b.service) return isSameObject(a.service.object, b.service.object);
+  return a.protocol !== undefined && b.protocol !== undefined && a.protocol !== b.protocol;
 }

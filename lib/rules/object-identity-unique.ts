@@ -1,5 +1,5 @@
 import { type GraphObject, showObject } from '../graph/object';
-import { quote } from '../report/message';
+import { listed, quote } from '../report/message';
 import { defineRule } from './rule';
 
 /** Two objects of one kind, namespace and name are one object to the cluster: the last one applied wins. */
@@ -9,9 +9,9 @@ export const objectIdentityUnique = defineRule({
   grade: { ours: 'error', foreign: 'error' },
   messages: {
     twice: {
-      problem: 'Two objects are {{kind}} {{name}}{{namespace}} of one cluster: the last one applied overwrites the other',
-      got: '{{first}} and {{second}}',
-      fix: 'rename one of them, put it into another namespace, or give its ClusterTarget another cluster name',
+      problem: 'Two manifests are for {{kind}} {{name}}{{namespace}}: the last one applied overwrites the other',
+      got: '{{places}}',
+      fix: 'remove or rename one of them, put it into another namespace, or give its ClusterTarget another cluster name',
     },
   },
   check(graph, report) {
@@ -28,9 +28,17 @@ export const objectIdentityUnique = defineRule({
         kind: object.kind,
         name: quote(object.name),
         namespace: object.namespace === undefined ? '' : ` in namespace ${quote(object.namespace)}`,
-        first: showObject(first),
-        second: showObject(object),
+        places: showPlaces([first, object]),
       });
     }
   },
 });
+
+/** Where two manifests came from: construct paths or lines of code; where neither is known, what they call themselves. */
+function showPlaces(objects: readonly GraphObject[]): string {
+  const places = objects.map((object) => {
+    const { path, source } = object.provenance;
+    return path ?? (source ? `${source.file}:${String(source.line)}` : `${object.apiVersion} ${showObject(object)}`);
+  });
+  return new Set(places).size === 1 ? `${places[0] ?? ''}, twice` : listed(places);
+}

@@ -49,6 +49,7 @@ export interface Rule {
 
 /** Makes a rule of its metadata, messages and check: the one file that a rule is. */
 export function defineRule<const M extends Readonly<Record<string, RuleMessage>>>(definition: RuleDefinition<M>): Rule {
+  const messages: { readonly [K in keyof M]: RuleMessage } = definition.messages;
   return {
     name: definition.name,
     why: definition.why,
@@ -57,7 +58,7 @@ export function defineRule<const M extends Readonly<Record<string, RuleMessage>>
     check(graph) {
       const findings: Finding[] = [];
       definition.check(graph, (message, place, field, data) => {
-        const template: RuleMessage = definition.messages[message];
+        const template = messages[message];
         const severity = (template.grade ?? definition.grade)[place.object.ours ? 'ours' : 'foreign'];
         if (severity === 'silent') return;
         findings.push(toFinding(definition.name, message, severity, place.object, field, fill(template, data)));

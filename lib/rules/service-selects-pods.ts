@@ -1,7 +1,8 @@
 import type { Graph } from '../graph/graph';
-import { looksLike } from '../graph/near';
-import { mayShareNamespace, showObject } from '../graph/object';
+import { nearMiss } from '../graph/near-miss';
+import { type GraphObject, mayShareNamespace, showObject } from '../graph/object';
 import type { Labels } from '../graph/selector';
+import type { Service } from '../graph/service';
 import type { Workload } from '../graph/workload';
 import { listed, quote, showLabels } from '../report/message';
 import { defineRule } from './rule';
@@ -13,12 +14,12 @@ export const serviceSelectsPods = defineRule({
   grade: { ours: 'error', foreign: 'warning' },
   messages: {
     noPods: {
-      problem: 'Service selects {{selector}}, but no pod{{namespace}} carries it',
+      problem: 'Service selects {{selector}}, but no pod{{namespace}} is labelled so',
       got: '{{selector}}; {{known}}',
       fix: 'label the pods {{selector}}, or select labels that they carry',
     },
     nearMiss: {
-      problem: 'Service selects {{selector}}, but no pod{{namespace}} carries it',
+      problem: 'Service selects {{selector}}, but no pod{{namespace}} is labelled so',
       got: '{{selector}}; the pods of {{nearest}} carry {{labels}}',
       fix: 'select {{labels}}, or label the pods {{selector}}',
       grade: { ours: 'error', foreign: 'error' },
@@ -29,59 +30,76 @@ export const serviceSelectsPods = defineRule({
       fix: 'put the Service into namespace {{other}}, or the pods into {{namespace}}',
       grade: { ours: 'error', foreign: 'error' },
     },
+    operated: {
+      problem: 'Service selects {{selector}}, and no manifest shows the labels of the pods that {{operator}} may stand for',
+      got: '{{selector}}',
+      fix: 'make sure that the operator of {{operator}} labels its pods {{selector}}',
+      grade: { ours: 'error', foreign: 'note' },
+    },
+    noPodsAtAll: {
+      problem: 'Service selects {{selector}}, but no manifest runs any pod{{namespace}}',
+      got: '{{selector}}',
+      fix: 'add a workload whose pods are labelled {{selector}}, or link its manifests together with the Service',
+      // What is missing may live outside the input: somebody else's chart, or the control plane.
+      grade: { ours: 'error', foreign: 'note' },
+    },
   },
   check(graph, report) {
     for (const service of graph.services) {
       const { object, selector } = service;
       if (!selector || service.workloads.length > 0) continue;
       const field = 'spec.selector';
-      const shown = showLabels(selector);
       const namespace = object.namespace === undefined ? '' : ` in namespace ${quote(object.namespace)}`;
-      const elsewhere = graph.podsAnywhere(selector)[0];
+      const shared = { selector: showLabels(selector), namespace };
+      const elsewhere = graph.podsAnywhere(selector).find((workload) => !hasItsOwn(graph, service, workload));
+      const near = nearMiss(graph, service, selector);
+      const operator = operatorOf(graph, service, selector);
+      const pods = graph.workloads.filter((workload) => mayShareNamespace(workload.object.namespace, object.namespace));
       if (elsewhere) {
         const [own, other] = [quote(object.namespace), quote(elsewhere.object.namespace)];
-        report('otherNamespace', service, field, { selector: shown, namespace: own, other, nearest: showObject(elsewhere.object) });
-        continue;
+        report('otherNamespace', service, field, { ...shared, namespace: own, other, nearest: showObject(elsewhere.object) });
+      } else if (near) {
+        report('nearMiss', service, field, { ...shared, nearest: showObject(near.workload.object), labels: showLabels(near.labels) });
+      } else if (operator) {
+        report('operated', service, field, { ...shared, operator: showObject(operator) });
+      } else if (pods.length === 0) {
+        report('noPodsAtAll', service, field, shared);
+      } else {
+        report('noPods', service, field, { ...shared, known: knownLabels(pods, selector) });
       }
-      const near = nearMiss(graph, selector, object.namespace);
-      if (near) {
-        report('nearMiss', service, field, { selector: shown, namespace, nearest: showObject(near.workload.object), labels: showLabels(near.labels) });
-        continue;
-      }
-      report('noPods', service, field, { selector: shown, namespace, known: knownPods(graph, selector, object.namespace) });
     }
   },
 });
 
-/** The workload whose labels differ from the selector by slips of the pen alone, with the labels that were meant. */
-function nearMiss(graph: Graph, selector: Labels, namespace: string | undefined): { workload: Workload; labels: Labels } | undefined {
-  for (const workload of graph.workloads) {
-    if (!mayShareNamespace(workload.object.namespace, namespace)) continue;
-    const labels: Record<string, string> = {};
-    for (const [key, value] of Object.entries(selector)) {
-      const meant = Object.entries(workload.labels).find(
-        ([k, v]) => (k === key && (v === value || looksLike(v, value))) || (v === value && looksLike(k, key)),
-      );
-      if (meant) labels[meant[0]] = meant[1];
-    }
-    if (Object.keys(labels).length === Object.keys(selector).length) return { workload, labels };
-  }
-  return undefined;
+/** Whether pods elsewhere have a Service of the same name where they are: then this one is for another copy of the app. */
+function hasItsOwn(graph: Graph, { object }: Service, workload: Workload): boolean {
+  return graph.services.some((other) => other.object.name === object.name && other.workloads.includes(workload));
 }
 
-/** What the pods at hand do carry under the selector's keys. */
-function knownPods(graph: Graph, selector: Labels, namespace: string | undefined): string {
-  const pods = graph.workloads.filter((workload) => mayShareNamespace(workload.object.namespace, namespace));
-  if (pods.length === 0) return 'no pods are in the input';
-  const values = new Set<string>();
-  for (const { labels } of pods) {
-    for (const key of Object.keys(selector)) {
-      const value = labels[key];
-      if (value !== undefined) values.add(`${key}=${value}`);
-    }
-  }
-  if (values.size === 0) return `no pod carries a label ${listed(Object.keys(selector).sort().map(quote))}`;
-  const sorted = [...values].sort();
-  const rest = sorted.length - 5;
-  return `pods carry ${listed(sorted.slice(0, 5).map(quote))}${rest > 0 ? ` and ${String(rest)} others` : ''}`;
+/** Custom kinds that say something of pods but run none. */
+const RUNS_NOTHING = /(Monitor|Probe|Rule|Route|RouteTCP|RouteUDP|Certificate|Secret|Policy|Authentication|Middleware|VirtualService|ServiceEntry|ScaledObject)$/;
+
+/** A custom resource of a name that the selector asks for: its operator runs pods that no manifest shows. */
+function operatorOf(graph: Graph, { object }: Service, selector: Labels): GraphObject | undefined {
+  const values = Object.values(selector);
+  return graph.objects.find(
+    ({ group, kind, name, namespace }) =>
+      group.includes('.') &&
+      (!group.endsWith('.k8s.io') || kind === 'Gateway') &&
+      !RUNS_NOTHING.test(kind) &&
+      values.includes(name) &&
+      mayShareNamespace(namespace, object.namespace),
+  );
+}
+
+/** What the pods at hand carry under the selector's keys, or its values under other keys. */
+function knownLabels(pods: readonly Workload[], selector: Labels): string {
+  const keys = Object.keys(selector);
+  const values = Object.values(selector);
+  const labels = pods.flatMap((workload) => Object.entries(workload.labels));
+  const sameKey = labels.filter(([key]) => keys.includes(key));
+  const found = sameKey.length > 0 ? sameKey : labels.filter(([, value]) => values.includes(value));
+  if (found.length === 0) return `no pod carries a label ${listed(keys.sort().map(quote), 'or')}`;
+  const shown = [...new Set(found.map(([key, value]) => `${key}=${value}`))].sort().map(quote);
+  return `pods carry ${listed(shown.length <= 6 ? shown : [...shown.slice(0, 5), `${String(shown.length - 5)} others`])}`;
 }

@@ -17,46 +17,44 @@ export const serviceTargetPortOpen = defineRule({
     noName: {
       problem: 'Service port {{port}} sends traffic to {{targetPort}}, but no selected container names a port {{targetPort}}',
       got: '{{targetPort}}; the selected pods ({{pods}}) {{known}}',
-      fix: 'set targetPort: {{candidate}}, or name a container port {{targetPort}}',
+      fix: 'set targetPort to {{candidate}}, or name a container port {{targetPort}}',
     },
     noNumber: {
       problem: 'Service port {{port}} sends traffic to {{targetPort}}, but no selected container declares a port {{targetPort}}',
       got: '{{targetPort}}; the selected pods ({{pods}}) {{known}}',
-      fix: 'set targetPort: {{candidate}}, or declare containerPort: {{targetPort}} on the container that listens there',
+      fix: 'set targetPort to {{candidate}}, or declare containerPort: {{targetPort}} on the container that listens there',
       // containerPort is informational: where the pods are not ours, the program may well listen.
       grade: { ours: 'error', foreign: 'warning' },
     },
     sidecarName: {
       problem: 'Service port {{port}} sends traffic to {{targetPort}}, a port of a native sidecar, whose names count from Kubernetes 1.32 on',
       got: '{{targetPort}} of container {{container}}; the target runs Kubernetes {{version}}',
-      fix: 'set targetPort: {{number}}, or raise the target to Kubernetes 1.32',
+      fix: 'set targetPort to {{number}}, or set the target\'s Kubernetes version to 1.32 once the cluster runs it',
     },
   },
   check(graph, report) {
     forEachClosedPort(graph, (port, links) => {
+      const field = `${port.field}.targetPort`;
       const shared = {
         port: port.port,
         targetPort: quote(port.targetPort),
         pods: listed(links.map((link) => showObject(link.workload.object))),
       };
       const declared = links.flatMap((link) => link.workload.ports).filter((candidate) => candidate.protocol === port.protocol);
-      if (typeof port.targetPort === 'number') {
-        const candidate = String(declared[0]?.port ?? 'a port that a container declares');
-        report('noNumber', port.service, `${port.field}.targetPort`, { ...shared, known: known('declare', declared), candidate });
-        return;
-      }
       const sidecar = tooEarly(port, links);
       if (sidecar) {
         const { workload, found } = sidecar;
-        report('sidecarName', port.service, `${port.field}.targetPort`, {
-          ...shared, container: quote(found.container.name), number: found.port, version: workload.object.target.kubernetesVersion,
-        });
-        return;
+        const version = workload.object.target.kubernetesVersion;
+        report('sidecarName', port.service, field, { ...shared, container: quote(found.container.name), number: found.port, version });
+      } else if (typeof port.targetPort === 'number') {
+        const meant = declared.find((candidate) => candidate.name !== undefined && candidate.name === port.name) ?? declared[0];
+        const candidate = meant?.port ?? 'the number of the port where the program listens';
+        report('noNumber', port.service, field, { ...shared, known: known(port, declared), candidate });
+      } else {
+        const name = nearest(port.targetPort, declared.flatMap((candidate) => candidate.name ?? []));
+        const candidate = name === undefined ? declared[0]?.port ?? 'the number of the port where the program listens' : quote(name);
+        report('noName', port.service, field, { ...shared, known: known(port, declared), candidate });
       }
-      const names = declared.flatMap((candidate) => candidate.name ?? []);
-      const name = nearest(port.targetPort, names);
-      const candidate = name === undefined ? String(declared[0]?.port ?? 'the name of a container port') : quote(name);
-      report('noName', port.service, `${port.field}.targetPort`, { ...shared, known: known('name', declared), candidate });
     });
   },
 });
@@ -85,7 +83,9 @@ function tooEarly(port: ServicePort, links: readonly PortLink[]): { workload: Wo
   return undefined;
 }
 
-function known(verb: string, ports: readonly ContainerPort[]): string {
-  const shown = [...new Set(ports.map(showPort))].sort();
-  return shown.length === 0 ? 'declare no port of this protocol' : `${verb} ${listed(shown)}`;
+function known({ targetPort, protocol }: ServicePort, declared: readonly ContainerPort[]): string {
+  const shown = [...new Set(declared.map(showPort))].sort();
+  if (shown.length === 0) return `declare no ${protocol} port`;
+  const verb = typeof targetPort === 'string' && declared.every((port) => port.name !== undefined) ? 'name' : 'declare';
+  return `${verb} ${listed(shown)}`;
 }

@@ -1,0 +1,55 @@
+import type { Labels } from './selector';
+import type { Workload } from './workload';
+
+type Pair = readonly [key: string, value: string];
+
+/** Labels that Kubernetes' own controllers put on pods, with the pods that get them. */
+const BY_KUBERNETES: Readonly<Record<string, (workload: Workload, value: string) => boolean>> = {
+  'statefulset.kubernetes.io/pod-name': ({ object }, value) => object.kind === 'StatefulSet' && isNumbered(value, object.name),
+  'apps.kubernetes.io/pod-index': ({ object }, value) => object.kind === 'StatefulSet' && /^\d+$/.test(value),
+  'controller-revision-hash': ({ object }) => object.kind === 'StatefulSet' || object.kind === 'DaemonSet',
+  'pod-template-hash': ({ object }) => object.kind === 'Deployment',
+  'job-name': isOfJob,
+  'batch.kubernetes.io/job-name': isOfJob,
+  'batch.kubernetes.io/job-completion-index': ({ object }, value) => object.kind === 'Job' && /^\d+$/.test(value),
+};
+
+const RANK = /^(leader|master|primary|active|replica|standby|secondary|follower|slave)$/;
+const STATE = /(leader|master|primary|active|standby|sealed|initialized)$/;
+
+/**
+ * The pairs of a selector that pods may gain while they run: no template carries them, and the Service works.
+ *
+ * @see https://kubernetes.io/docs/reference/labels-annotations-taints/
+ */
+export function gainedPairs(selector: Labels): Pair[] {
+  const pairs = Object.entries(selector);
+  // A rank alone, without a label of the app that elects, could be anybody's.
+  if (pairs.every(isElected)) return [];
+  return pairs.filter((pair) => Object.hasOwn(BY_KUBERNETES, pair[0]) || isElected(pair));
+}
+
+/** Whether pods of the workload may gain a pair. */
+export function mayGain(workload: Workload, [key, value]: Pair): boolean {
+  if (Object.hasOwn(workload.labels, key)) return false;
+  if (Object.hasOwn(BY_KUBERNETES, key)) return BY_KUBERNETES[key]?.(workload, value) ?? false;
+  // What stands on the workload itself was forgotten on its pods; nobody elects it.
+  return !Object.hasOwn(workload.object.labels, key);
+}
+
+/**
+ * Programs that elect a leader mark their own pods: `spilo-role: master`, `vault-active: "true"`. The recommended labels
+ * are for people, and no program sets them.
+ */
+function isElected([key, value]: Pair): boolean {
+  if (key.startsWith('app.kubernetes.io/')) return false;
+  return (/role$/i.test(key) && RANK.test(value)) || (STATE.test(key) && /^(true|false)$/.test(value));
+}
+
+function isOfJob({ object }: Workload, value: string): boolean {
+  return (object.kind === 'Job' && value === object.name) || (object.kind === 'CronJob' && isNumbered(value, object.name));
+}
+
+function isNumbered(value: string, name: string): boolean {
+  return value.startsWith(`${name}-`) && /^\d+$/.test(value.slice(name.length + 1));
+}

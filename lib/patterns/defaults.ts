@@ -1,0 +1,48 @@
+import { Duration, Size } from 'cdk8s';
+import { type ContainerResources, Cpu, DeploymentStrategy, ImagePullPolicy, PercentOrAbsolute } from 'cdk8s-plus-28';
+
+// What a pattern does where nobody says otherwise. Each is one constant, with the reason beside it.
+
+/** One pod is an outage at every node drain. Never set on the Deployment, so that an autoscaler may attach. */
+export const REPLICAS = 2;
+
+/** Capacity never drops below what was asked for: new pods are ready before old ones go. */
+export const ROLLOUT = DeploymentStrategy.rollingUpdate({
+  maxUnavailable: PercentOrAbsolute.absolute(0),
+  maxSurge: PercentOrAbsolute.percent(25),
+});
+
+/** Drains proceed one pod at a time while the Service stays up. */
+export const BUDGET_MAX_UNAVAILABLE = 1;
+
+/** Endpoints leave every node's tables before the process is told to stop; 10 s covers slow nodes and cloud balancers. */
+export const DRAIN = Duration.seconds(10);
+
+/** The first version in which `preStop.sleep` works without a feature gate; an `exec sleep` fails on images without a shell. */
+export const DRAIN_SINCE = '1.30';
+
+/** Drain, and half a minute for requests under way. */
+export const GRACE_PERIOD = Duration.seconds(45);
+
+/** Restarting is the last resort: a pod must be unwell for two minutes, long after readiness took it out of service. */
+export const LIVENESS_PERIOD = Duration.seconds(20);
+export const LIVENESS_FAILURES = 6;
+
+/** What was tested is what runs: a tag or digest is pulled once. */
+export const IMAGE_PULL_POLICY = ImagePullPolicy.IF_NOT_PRESENT;
+
+/** Enough to be scheduled fairly; no CPU limit, which throttles; memory request equals its limit, so that nothing is evicted for a neighbour. */
+export const RESOURCES: ContainerResources = {
+  cpu: { request: Cpu.millis(100) },
+  memory: { request: Size.mebibytes(512), limit: Size.mebibytes(512) },
+  ephemeralStorage: { request: Size.mebibytes(128), limit: Size.gibibytes(1) },
+};
+
+/** A writable folder on a read-only root: bounded, so that a pod cannot fill its node. */
+export const SCRATCH_SIZE = '256Mi';
+
+/** Below this a process needs privileges to listen, unless the pod says that it does not. */
+export const PRIVILEGED_PORTS = 1024;
+
+/** Preferred as strongly as can be, yet never so that a pod stays Pending. */
+export const ANTI_AFFINITY_WEIGHT = 100;

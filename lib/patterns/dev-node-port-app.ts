@@ -1,0 +1,69 @@
+import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import type { NodePortProps, SinglePortProps } from './ports';
+import { type AdditionalServiceProps, addService, begin, makeServedApp, refuseProduction, type ServedApp } from './served-app';
+import type { ExternalServiceOptions } from './service-props';
+import type { WorkloadProps } from './workload-props';
+
+/** Describes an app that is reached on every node while it is being developed. */
+export interface DevNodePortAppProps extends WorkloadProps, SinglePortProps, ExternalServiceOptions {
+  /**
+   * The port on every node. Goes with `port`.
+   *
+   * @default - allocated at synth, the same one each time, from the part of the cluster's range that it leaves to explicit requests
+   */
+  readonly nodePort?: number;
+
+  /**
+   * Several ports, in place of `port`, `targetPort` and `nodePort`.
+   *
+   * @default - the one of `port`
+   */
+  readonly ports?: NodePortProps[];
+}
+
+/**
+ * An app that is reached on `<NodeIP>:<nodePort>` while it is being developed: a Deployment behind a NodePort Service. It
+ * refuses a target that is declared production.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport
+ *
+ * @example
+ * new DevNodePortApp(chart, 'web', {
+ *   image: 'ghcr.io/acme/web:2.0.1',
+ *   port: 80,
+ *   targetPort: 3000,
+ *   nodePort: 30080,
+ *   health: HealthCheck.http('/healthz'),
+ * });
+ */
+export class DevNodePortApp extends Construct {
+  /** The workload; whatever cdk8s-plus can do to it, you still can. */
+  public readonly deployment: Deployment;
+  /** The Service, under the pattern's name. */
+  public readonly service: Service;
+
+  readonly #app: ServedApp;
+
+  /**
+   * @throws LinkError where the target is production, a node port is out of range or taken, or a prop is wrong on its face
+   */
+  constructor(scope: Construct, id: string, props: DevNodePortAppProps) {
+    super(scope, id);
+    const name = begin(this, props.name, DevNodePortApp);
+    refuseProduction(this, 'environment');
+    this.#app = makeServedApp(this, name, ServiceType.NODE_PORT, props);
+    this.deployment = this.#app.deployment;
+    this.service = this.#app.service;
+  }
+
+  /**
+   * Adds a Service over the same pods.
+   *
+   * @param name the Service's name, and its id below this construct
+   * @throws LinkError where the name is taken, or a prop is wrong on its face
+   */
+  public addService(name: string, props: AdditionalServiceProps = {}): Service {
+    return addService(this.#app, name, props);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Duration } from 'cdk8s';
+import { propError } from '../report/prop-error';
+import { isAtLeast, type TargetData } from '../target/target-data';
+import { DRAIN, DRAIN_SINCE, GRACE_PERIOD } from './defaults';
+import type { WorkloadProps } from './workload-props';
+
+/** How a pod stops. */
+export interface Drain {
+  /** Seconds of `preStop.sleep`; absent where there is none. */
+  readonly sleep?: number;
+  readonly gracePeriod: Duration;
+}
+
+/**
+ * Decides how pods stop.
+ *
+ * @throws LinkError where the drain does not fit into the grace period, or the target has no `preStop.sleep`
+ */
+export function planDrain(path: string, props: WorkloadProps, target: TargetData, served: boolean): Drain {
+  const gracePeriod = props.terminationGracePeriod ?? GRACE_PERIOD;
+  const supported = isAtLeast(target, DRAIN_SINCE);
+  const drain = props.drain ?? (served && supported ? DRAIN : undefined);
+  const sleep = drain?.toSeconds() ?? 0;
+  if (sleep === 0) return { gracePeriod };
+  if (!supported) {
+    throw propError({
+      path,
+      field: 'drain',
+      problem: `drain needs preStop.sleep, which Kubernetes has from ${DRAIN_SINCE} on`,
+      got: `${String(sleep)} s on a target with Kubernetes ${target.kubernetesVersion}`,
+      fix: 'leave drain out, and let the program itself keep serving for a while after SIGTERM',
+    });
+  }
+  if (sleep >= gracePeriod.toSeconds()) {
+    throw propError({
+      path,
+      field: 'drain',
+      problem: 'drain must be shorter than the termination grace period: the pod is killed when that ends',
+      got: `drain of ${String(sleep)} s, grace period of ${String(gracePeriod.toSeconds())} s`,
+      fix: `set terminationGracePeriod: Duration.seconds(${String(sleep + GRACE_PERIOD.toSeconds() - DRAIN.toSeconds())}), or a shorter drain`,
+    });
+  }
+  return { sleep, gracePeriod };
+}

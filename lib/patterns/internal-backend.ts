@@ -1,0 +1,69 @@
+import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { AllowFrom } from './allow-from';
+import type { PortProps, SinglePortProps } from './ports';
+import { type AdditionalServiceProps, addService, begin, makeServedApp, type ServedApp } from './served-app';
+import type { ServiceOptions } from './service-props';
+import type { WorkloadProps } from './workload-props';
+
+/** Describes a backend that only the cluster may reach. */
+export interface InternalBackendProps extends WorkloadProps, SinglePortProps, ServiceOptions {
+  /**
+   * Several ports, in place of `port` and `targetPort`.
+   *
+   * @default - the one of `port`
+   */
+  readonly ports?: PortProps[];
+
+  /**
+   * Who may connect.
+   *
+   * @default AllowFrom.cluster()
+   */
+  readonly allowFrom?: AllowFrom;
+}
+
+/**
+ * An API, cache or database that only the cluster may reach: a Deployment behind a ClusterIP Service, with a budget and a
+ * network policy.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-clusterip
+ *
+ * @example
+ * new InternalBackend(chart, 'orders', {
+ *   image: 'ghcr.io/acme/orders:1.4.2',
+ *   port: 80,
+ *   targetPort: 8080,
+ *   health: HealthCheck.http('/healthz'),
+ * });
+ */
+export class InternalBackend extends Construct {
+  /** The workload; whatever cdk8s-plus can do to it, you still can. */
+  public readonly deployment: Deployment;
+  /** The Service, under the pattern's name. */
+  public readonly service: Service;
+
+  readonly #app: ServedApp;
+
+  /**
+   * @throws LinkError where a prop is wrong on its face
+   */
+  constructor(scope: Construct, id: string, props: InternalBackendProps) {
+    super(scope, id);
+    const name = begin(this, props.name, InternalBackend);
+    const peers = (props.allowFrom ?? AllowFrom.cluster())._peers;
+    this.#app = makeServedApp(this, name, ServiceType.CLUSTER_IP, props, peers);
+    this.deployment = this.#app.deployment;
+    this.service = this.#app.service;
+  }
+
+  /**
+   * Adds a Service over the same pods, such as a public one beside the internal one.
+   *
+   * @param name the Service's name, and its id below this construct
+   * @throws LinkError where the name is taken, or a prop is wrong on its face
+   */
+  public addService(name: string, props: AdditionalServiceProps = {}): Service {
+    return addService(this.#app, name, props);
+  }
+}

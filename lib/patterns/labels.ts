@@ -1,0 +1,44 @@
+import { Pod } from 'cdk8s-plus-28';
+import { quote } from '../report/message';
+import { propError } from '../report/prop-error';
+
+/** Selects the pods of a Service. Our own, so that no other release's `app.kubernetes.io/name` joins by accident. */
+export const SERVICE_LABEL = 'cdk8s-service-patterns/service';
+
+/** Tells a Deployment's pods from others that join its Service on purpose, such as a canary. */
+export const TRACK_LABEL = 'cdk8s-service-patterns/track';
+
+const STABLE = 'stable';
+
+/** What a Service, a policy or a budget of a pattern selects. */
+export function serviceSelector(name: string): Record<string, string> {
+  return { [SERVICE_LABEL]: name };
+}
+
+/** What the workload itself selects: its Service's pods, of its own track. */
+export function workloadSelector(name: string): Record<string, string> {
+  return { ...serviceSelector(name), [TRACK_LABEL]: STABLE };
+}
+
+/**
+ * Labels for people and dashboards.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
+ */
+export function recommendedLabels(name: string): Record<string, string> {
+  return { 'app.kubernetes.io/name': name, 'app.kubernetes.io/managed-by': 'cdk8s-service-patterns' };
+}
+
+/** Refuses labels that would change what is selected. */
+export function refuseSelectorLabels(path: string, field: string, labels: Readonly<Record<string, string>> | undefined): void {
+  for (const key of Object.keys(labels ?? {})) {
+    if (key !== SERVICE_LABEL && key !== TRACK_LABEL && key !== Pod.ADDRESS_LABEL) continue;
+    throw propError({
+      path,
+      field: `${field}[${quote(key)}]`,
+      problem: `The label ${quote(key)} selects this pattern's pods and cannot be set`,
+      got: quote(labels?.[key]),
+      fix: 'use a label key of your own',
+    });
+  }
+}

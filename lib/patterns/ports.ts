@@ -1,0 +1,156 @@
+import { Protocol } from 'cdk8s-plus-28';
+import { fill, quote } from '../report/message';
+import { propError } from '../report/prop-error';
+import { sharedMessages } from '../report/shared-messages';
+import { checkPort, checkPortName } from './checks';
+import type { HealthCheck } from './health-check';
+
+/** The one port of a simple pattern. */
+export interface SinglePortProps {
+  /**
+   * The port that clients connect to.
+   *
+   * @default - `ports` lists them
+   */
+  readonly port?: number;
+  /**
+   * The port that the container listens on, or the name of a port that one of its sidecars declares.
+   *
+   * @default - the same as `port`
+   */
+  readonly targetPort?: number | string;
+}
+
+/**
+ * One of several ports.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports
+ */
+export interface PortProps {
+  /**
+   * Name of the port, for clients, meshes and monitors: 1 to 15 lower-case letters, digits and hyphens.
+   *
+   * @default - "http" or "grpc" if the health check goes to this port that way, otherwise "tcp", "udp" or "sctp"; required where there are several
+   */
+  readonly name?: string;
+  /** The port that clients connect to. */
+  readonly port: number;
+  /**
+   * The port that the container listens on, or the name of a port that one of its sidecars declares.
+   *
+   * @default - the same as `port`
+   */
+  readonly targetPort?: number | string;
+  /**
+   * The transport protocol.
+   *
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
+  /**
+   * What is spoken on top, for gateways, meshes and load balancers, such as `http` or `kubernetes.io/h2c`.
+   *
+   * @default - nothing is said
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
+   */
+  readonly appProtocol?: string;
+}
+
+/** One of several ports of a NodePort Service. */
+export interface NodePortProps extends PortProps {
+  /**
+   * The port on every node.
+   *
+   * @default - allocated at synth, from the part of the cluster's range that it leaves to explicit requests
+   */
+  readonly nodePort?: number;
+}
+
+/** A port with everything decided. */
+export interface PlannedPort {
+  readonly name: string;
+  readonly port: number;
+  readonly targetPort: number | string;
+  readonly protocol: Protocol;
+  readonly appProtocol?: string;
+  readonly nodePort?: number;
+  /** The prop that it came from. */
+  readonly field: string;
+}
+
+interface PortsProps extends SinglePortProps {
+  readonly ports?: readonly NodePortProps[];
+  readonly nodePort?: number;
+  readonly health?: HealthCheck;
+}
+
+/**
+ * Decides the ports of a Service from either form.
+ *
+ * @throws LinkError where both forms are used or none, or a port is none
+ */
+export function planPorts(path: string, props: PortsProps): PlannedPort[] {
+  const given = givenPorts(path, props);
+  const several = given.length > 1;
+  const ports = given.map(({ at, entry }, index): PlannedPort => {
+    checkPort(path, `${at}port`, entry.port);
+    if (typeof entry.targetPort === 'number') checkPort(path, `${at}targetPort`, entry.targetPort);
+    if (typeof entry.targetPort === 'string') checkPortName(path, `${at}targetPort`, entry.targetPort);
+    if (several && entry.name === undefined) throw refused(path, `${at}name`, 'service-ports-named', fill(sharedMessages.portsNamed, { port: entry.port }));
+    const { appProtocol, nodePort } = entry;
+    return {
+      name: entry.name === undefined ? defaultName(entry, index, props.health) : checkPortName(path, `${at}name`, entry.name),
+      port: entry.port,
+      targetPort: entry.targetPort ?? entry.port,
+      protocol: entry.protocol ?? Protocol.TCP,
+      ...(appProtocol === undefined ? {} : { appProtocol }),
+      ...(nodePort === undefined ? {} : { nodePort }),
+      field: at,
+    };
+  });
+  refuseDuplicates(path, ports);
+  return ports;
+}
+
+function givenPorts(path: string, props: PortsProps): { at: string; entry: NodePortProps }[] {
+  const single = props.port !== undefined || props.targetPort !== undefined || props.nodePort !== undefined;
+  if (single && props.ports) {
+    throw propError({
+      path,
+      field: 'ports',
+      problem: 'A port is given either by port and targetPort, or by ports',
+      got: `port: ${quote(props.port)} and ports with ${String(props.ports.length)} entries`,
+      fix: 'move the port into ports, with a name of its own',
+    });
+  }
+  if (props.ports && props.ports.length > 0) return props.ports.map((entry, index) => ({ at: `ports[${String(index)}].`, entry }));
+  if (props.port === undefined) {
+    throw propError({ path, field: 'port', problem: 'A Service needs a port', got: 'neither port nor ports', fix: 'give port, such as port: 80, or ports' });
+  }
+  const { port, targetPort, nodePort } = props;
+  return [{ at: '', entry: { port, targetPort, nodePort } }];
+}
+
+/** Meshes and gateways read the protocol from the port's name, so a check that tells it gives the name. */
+function defaultName(entry: PortProps, index: number, health: HealthCheck | undefined): string {
+  const protocol = entry.protocol ?? Protocol.TCP;
+  const checked = health?._options.port === undefined || health._options.port === (entry.targetPort ?? entry.port);
+  if (protocol === Protocol.TCP && index === 0 && checked && (health?._kind === 'http' || health?._kind === 'grpc')) return health._kind;
+  return protocol.toLowerCase();
+}
+
+function refuseDuplicates(path: string, ports: readonly PlannedPort[]): void {
+  for (const [index, port] of ports.entries()) {
+    for (const earlier of ports.slice(0, index)) {
+      const what = earlier.name === port.name ? 'name' : earlier.port === port.port && earlier.protocol === port.protocol ? 'port and protocol' : undefined;
+      if (what === undefined) continue;
+      const value = what === 'name' ? quote(port.name) : `${String(port.port)}/${port.protocol}`;
+      const [first, second] = [earlier, port].map((entry) => entry.field.replace(/\.$/, ''));
+      throw refused(path, second ?? '', 'service-ports-distinct', fill(sharedMessages.portsDistinct, { what, value, first: first ?? '', second: second ?? '' }));
+    }
+  }
+}
+
+function refused(path: string, field: string, rule: string, texts: { problem: string; got?: string; fix: string }): Error {
+  return propError({ path, field, rule, ...texts });
+}

@@ -1,0 +1,100 @@
+import { Protocol } from 'cdk8s-plus-28';
+import { quote } from '../report/message';
+import { propError } from '../report/prop-error';
+import { LIVENESS_FAILURES, LIVENESS_PERIOD } from './defaults';
+import { HealthCheck, type PortHealthCheckOptions } from './health-check';
+import type { PlannedPort } from './ports';
+import type { WorkloadProps } from './workload-props';
+
+/** Probes as they stand in a container's manifest. */
+export interface Probes {
+  readonly readinessProbe?: object;
+  readonly livenessProbe?: object;
+  readonly startupProbe?: object;
+}
+
+/** What Kubernetes does where a probe does not say. */
+const PERIOD_SECONDS = 10;
+const FAILURES = 3;
+
+/**
+ * Decides the probes of a pattern's container.
+ *
+ * @throws LinkError where a check has no port to go to, or liveness would act before readiness
+ */
+export function planProbes(path: string, props: WorkloadProps, ports: readonly PlannedPort[]): Probes {
+  const port = ports.find(({ protocol, targetPort }) => protocol === Protocol.TCP && typeof targetPort === 'number')?.targetPort as number | undefined;
+  const health = props.health ?? (ports.length === 0 ? undefined : defaultCheck(path, port));
+  if (props.liveness && health) refuseEagerLiveness(path, props.liveness, health, port);
+  const liveness = { period: LIVENESS_PERIOD, failureThreshold: LIVENESS_FAILURES };
+  return {
+    ...render(path, 'health', 'readinessProbe', health, port),
+    ...render(path, 'liveness', 'livenessProbe', props.liveness, port, liveness),
+    ...render(path, 'startup', 'startupProbe', props.startup, port),
+  };
+}
+
+function defaultCheck(path: string, port: number | undefined): HealthCheck {
+  if (port !== undefined) return HealthCheck.tcp();
+  throw propError({
+    path,
+    field: 'health',
+    problem: 'Without a TCP port of the container\'s own, nothing tells when it is ready',
+    got: 'no health',
+    fix: 'give health: HealthCheck.exec([...]), a check with a port, or HealthCheck.none(reason)',
+  });
+}
+
+function render(path: string, field: string, probe: keyof Probes, check: HealthCheck | undefined, port: number | undefined, defaults: PortHealthCheckOptions = {}): Probes {
+  if (!check || check._kind === 'none') return {};
+  const options = { ...defaults, ...check._options };
+  const to = options.port ?? port;
+  if (to === undefined && check._kind !== 'exec') {
+    throw propError({
+      path,
+      field,
+      problem: 'A health check by network needs a port to go to',
+      got: `HealthCheck.${check._kind}() without a port, and no TCP port of the container's own`,
+      fix: `give the port: HealthCheck.${check._kind}(${check._kind === 'http' ? '\'/healthz\', ' : ''}{ port: 8080 })`,
+    });
+  }
+  if (probe !== 'readinessProbe' && (options.successThreshold ?? 1) !== 1) {
+    throw propError({ path, field, problem: 'successThreshold must be 1 for liveness and startup', got: quote(options.successThreshold), fix: 'leave successThreshold out' });
+  }
+  const settings = {
+    initialDelaySeconds: options.initialDelay?.toSeconds(),
+    periodSeconds: options.period?.toSeconds(),
+    timeoutSeconds: options.timeout?.toSeconds(),
+    failureThreshold: options.failureThreshold,
+    successThreshold: options.successThreshold,
+  };
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  return { [probe]: { ...check._action(to ?? 0), ...given } };
+}
+
+/** A copied check turns a slow dependency into a restart storm, so liveness must lag behind, and by HTTP ask something else. */
+function refuseEagerLiveness(path: string, liveness: HealthCheck, health: HealthCheck, port: number | undefined): void {
+  const patience = (check: HealthCheck, period: number, failures: number): number =>
+    (check._options.period?.toSeconds() ?? period) * (check._options.failureThreshold ?? failures);
+  const acts = patience(liveness, LIVENESS_PERIOD.toSeconds(), LIVENESS_FAILURES);
+  const leaves = patience(health, PERIOD_SECONDS, FAILURES);
+  if (health._kind !== 'none' && acts <= leaves) {
+    throw propError({
+      path,
+      field: 'liveness',
+      problem: 'liveness must be slower than health: a pod leaves the Service first and is restarted last',
+      got: `liveness acts after ${String(acts)} s, health after ${String(leaves)} s`,
+      fix: 'raise the period or failureThreshold of liveness, or leave them out',
+    });
+  }
+  const target = (check: HealthCheck): string => JSON.stringify(check._action(check._options.port ?? port ?? 0));
+  if (liveness._kind === 'http' && target(liveness) === target(health)) {
+    throw propError({
+      path,
+      field: 'liveness',
+      problem: 'liveness must not ask what health asks: what makes a pod unready rarely heals by restarting it',
+      got: `both ask ${target(health)}`,
+      fix: 'let liveness ask a path that depends on nothing else, such as "/livez", or leave it out',
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import type { PortProps, SinglePortProps } from './ports';
+import { type AdditionalServiceProps, addService, begin, makeServedApp, type ServedApp } from './served-app';
+import type { LoadBalancerOptions } from './service-props';
+import type { WorkloadProps } from './workload-props';
+
+/** Describes an app that takes production traffic from outside. */
+export interface PublicLoadBalancedAppProps extends WorkloadProps, SinglePortProps, LoadBalancerOptions {
+  /**
+   * Several ports, in place of `port` and `targetPort`.
+   *
+   * @default - the one of `port`
+   */
+  readonly ports?: PortProps[];
+}
+
+/**
+ * An app that takes production traffic from outside through the cloud's load balancer: a highly available Deployment behind a
+ * LoadBalancer Service.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer
+ *
+ * @example
+ * new PublicLoadBalancedApp(chart, 'web', {
+ *   image: 'ghcr.io/acme/web:2.0.1',
+ *   port: 80,
+ *   targetPort: 3000,
+ *   health: HealthCheck.http('/healthz'),
+ *   sourceRanges: ['203.0.113.0/24'],
+ * });
+ */
+export class PublicLoadBalancedApp extends Construct {
+  /** The workload; whatever cdk8s-plus can do to it, you still can. */
+  public readonly deployment: Deployment;
+  /** The Service, under the pattern's name. */
+  public readonly service: Service;
+
+  readonly #app: ServedApp;
+
+  /**
+   * @throws LinkError where a prop is wrong on its face
+   */
+  constructor(scope: Construct, id: string, props: PublicLoadBalancedAppProps) {
+    super(scope, id);
+    const name = begin(this, props.name, PublicLoadBalancedApp);
+    this.#app = makeServedApp(this, name, ServiceType.LOAD_BALANCER, props);
+    this.deployment = this.#app.deployment;
+    this.service = this.#app.service;
+  }
+
+  /**
+   * Adds a Service over the same pods, such as an internal one beside the public one.
+   *
+   * @param name the Service's name, and its id below this construct
+   * @throws LinkError where the name is taken, or a prop is wrong on its face
+   */
+  public addService(name: string, props: AdditionalServiceProps = {}): Service {
+    return addService(this.#app, name, props);
+  }
+}

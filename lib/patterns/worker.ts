@@ -1,0 +1,36 @@
+import type { Deployment } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { Admission } from './admission';
+import { deploy } from './deploy';
+import { begin } from './served-app';
+import type { WorkloadProps } from './workload-props';
+
+/** Describes a program that connects out and is never reached. */
+export interface WorkerProps extends WorkloadProps {}
+
+/**
+ * A program that consumes queues or generates load: it connects out and is never reached, so it has a Deployment, no Service,
+ * and a policy that admits nobody.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
+ *
+ * @example
+ * new Worker(chart, 'mailer', {
+ *   image: 'ghcr.io/acme/mailer:3.1.0',
+ *   env: { QUEUE: 'mail' },
+ * });
+ */
+export class Worker extends Construct {
+  /** The workload; whatever cdk8s-plus can do to it, you still can. */
+  public readonly deployment: Deployment;
+
+  /**
+   * @throws LinkError where a prop is wrong on its face
+   */
+  constructor(scope: Construct, id: string, props: WorkerProps) {
+    super(scope, id);
+    const name = begin(this, props.name, Worker);
+    this.deployment = deploy(this, name, props, []).deployment;
+    new Admission(this, name);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { LinkObject } from '../graph/object';
+import type { Patch } from '../graph/patch';
+import { link, type LinkResult } from '../linker/link';
+import { type ConstructMessage, LinkError } from '../report/link-error';
+import { targetDataOf } from '../target/cluster-target';
+import { isOurs, provenanceOf } from './origin';
+import { patchesOf } from './overlay';
+import type { RenderedObject, Rendering } from './render';
+
+/**
+ * Links what was rendered.
+ *
+ * @throws LinkError with every finding, every failed render and every message of other validations, if any is an error
+ */
+export function linkRendering(rendering: Rendering, messages: readonly ConstructMessage[]): LinkResult {
+  const objects: LinkObject[] = [];
+  const patches: Patch[] = [];
+  for (const { chart, objects: rendered } of rendering.charts) {
+    for (const entry of rendered) {
+      const input = toLinkObject(chart, entry);
+      objects.push(input);
+      const operations = entry.object ? patchesOf(entry.object) : [];
+      if (operations.length > 0) patches.push({ input, operations });
+    }
+  }
+  const result = link({ objects, patches });
+  if (result.findings.some((finding) => finding.severity === 'error') || rendering.failures.length > 0) {
+    throw new LinkError(result.findings, [...messages, ...rendering.failures]);
+  }
+  return result;
+}
+
+function toLinkObject(chart: Chart, { manifest, object }: RenderedObject): LinkObject {
+  if (!object) return { manifest, target: targetDataOf(chart), provenance: { path: chart.node.path } };
+  return { manifest, ours: isOurs(object), target: targetDataOf(object), provenance: provenanceOf(object) };
+}
+
+/** What the validations of all constructs say, as cdk8s would ask them. */
+export function validationMessages(root: IConstruct): ConstructMessage[] {
+  return root.node
+    .findAll()
+    .flatMap((construct) => construct.node.validate().map((message) => ({ path: construct.node.path, message })));
+}

@@ -1,0 +1,100 @@
+import { App, type AppProps, Yaml } from 'cdk8s';
+import { formatLinks, type Link } from '../linker/links';
+import { LinkError } from '../report/link-error';
+import { ClusterTarget, type ClusterTargetProps } from '../target/cluster-target';
+import { constructMetadata, outputFiles } from './app-output';
+import { attach } from './attach';
+import { resolveDependencies } from './dependencies';
+import { linkRendering, validationMessages } from './link-rendering';
+import { printLine, printWarnings } from './print';
+import { renderCharts, type RenderedChart } from './render';
+import { writeFiles } from './write-files';
+
+/** Describes an app, and the cluster that its manifests are for. */
+export interface LinkedAppProps extends AppProps, ClusterTargetProps {
+  /**
+   * Whether `synth()` prints the links that it proved, on stderr: one line for each Service port.
+   *
+   * @default true
+   */
+  readonly printLinks?: boolean;
+}
+
+/**
+ * A cdk8s app whose synth is compile, link, emit: every object is rendered once, everything is linked, and manifests are
+ * written only when no finding is an error. File names, order and bytes are those of `cdk8s.App`.
+ *
+ * @example
+ * const app = new LinkedApp({ environment: Environment.PRODUCTION });
+ * const chart = new Chart(app, 'shop', { namespace: 'shop' });
+ *
+ * new InternalBackend(chart, 'orders', {
+ *   image: 'ghcr.io/acme/orders:1.4.2',
+ *   port: 80,
+ *   targetPort: 8080,
+ *   health: HealthCheck.http('/healthz'),
+ * });
+ *
+ * app.synth();
+ */
+export class LinkedApp extends App {
+  readonly #printLinks: boolean;
+  readonly #recordConstructMetadata: boolean;
+  #links: readonly Link[] = [];
+
+  /**
+   * @throws LinkError where the version or the node-port range is none
+   */
+  constructor(props: LinkedAppProps = {}) {
+    super(props);
+    this.#printLinks = props.printLinks ?? true;
+    this.#recordConstructMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+    new ClusterTarget(props).applyTo(this);
+    attach(this, { hookSynth: false });
+  }
+
+  /**
+   * The links that the last synth proved, one a line:
+   * `shop/orders:80/TCP http → Deployment orders (2 pods) → container orders:8080`. Empty before the first.
+   */
+  public get linkReport(): string {
+    return formatLinks(this.#links);
+  }
+
+  /**
+   * Links the app, and writes its manifests to the output directory. Prints warnings, and the links, on stderr.
+   *
+   * @throws LinkError with all findings, where one is an error; nothing is written then
+   */
+  public synth(): void {
+    const { charts, indexed } = this.link();
+    const files = outputFiles(this, charts, indexed);
+    if (this.#recordConstructMetadata) files.push(constructMetadata(this, charts));
+    writeFiles(this.outdir, files);
+    if (this.#printLinks && this.#links.length > 0) printLine(this.linkReport);
+  }
+
+  /**
+   * Links the app, and returns its manifests as one YAML text.
+   *
+   * @throws LinkError with all findings, where one is an error
+   */
+  public synthYaml(): string {
+    const { charts } = this.link();
+    return Yaml.stringify(...charts.flatMap((chart) => chart.objects.map((object) => object.manifest)));
+  }
+
+  private link(): { charts: readonly RenderedChart[]; indexed: boolean } {
+    const session = attach(this, { hookSynth: false });
+    return session.withoutServing(() => {
+      const messages = validationMessages(this);
+      const indexed = resolveDependencies(this);
+      const rendering = renderCharts(this.charts, (chart) => session.isOverridden(chart));
+      const result = linkRendering(rendering, messages);
+      if (messages.length > 0) throw new LinkError(result.findings, messages);
+      printWarnings(result.findings);
+      this.#links = result.links;
+      return { charts: rendering.charts, indexed };
+    });
+  }
+}

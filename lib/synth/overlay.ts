@@ -1,0 +1,58 @@
+import { type ApiObject, JsonPatch } from 'cdk8s';
+import type { JsonObject } from '../graph/json';
+import type { PatchOperation } from '../graph/patch';
+
+/** A manifest while it is being made: JSON of any kind, which whoever edits it knows. */
+export type Manifest = any;
+
+const overlaid = new WeakMap<ApiObject, JsonPatch[]>();
+
+/**
+ * Edits an object's final JSON, for fields that its generated class would drop. The author's own patches come last, so
+ * that they win over ours; once for each object.
+ */
+export function overlay(object: ApiObject, edit: (manifest: Manifest) => void): void {
+  const patches: JsonPatch[] = [];
+  overlaid.set(object, patches);
+  const render = object.toJson.bind(object);
+  object.addJsonPatch = (...operations) => {
+    patches.push(...operations);
+  };
+  object.toJson = () => {
+    const manifest: Manifest = render();
+    edit(manifest);
+    return sorted(patched(object, manifest, patches));
+  };
+}
+
+function patched(object: ApiObject, manifest: Manifest, patches: readonly JsonPatch[]): Manifest {
+  try {
+    return JsonPatch.apply(manifest, ...patches);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Failed to apply the JSON patches of '${object.node.path}': ${reason}`, { cause: error });
+  }
+}
+
+/** The operations that the author put on an object, in order. */
+export function patchesOf(object: ApiObject): PatchOperation[] {
+  const patches = overlaid.get(object) ?? (object as unknown as { readonly patches?: readonly JsonPatch[] }).patches ?? [];
+  return patches.map((patch) => (patch as unknown as { _toJson(): PatchOperation })._toJson());
+}
+
+/** Keys in the order that cdk8s gives them: identity first, then by name, all the way down. */
+function sorted(manifest: Manifest): JsonObject {
+  const { apiVersion, kind, metadata, ...rest } = manifest;
+  const identity = { apiVersion, kind, metadata };
+  return process.env.CDK8S_DISABLE_SORT ? { ...identity, ...rest } : { ...sortKeys(identity), ...sortKeys(rest) };
+}
+
+function sortKeys(value: Manifest): Manifest {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const result: Record<string, Manifest> = {};
+  for (const key of Object.keys(value).sort()) {
+    if (value[key] !== undefined) result[key] = sortKeys(value[key]);
+  }
+  return result;
+}

@@ -1,0 +1,74 @@
+import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { JsonObject } from '../graph/json';
+import type { ConstructMessage } from '../report/link-error';
+
+/** An object with the JSON that will be written for it. */
+export interface RenderedObject {
+  readonly manifest: JsonObject;
+  /** Absent where a chart's own `toJson` made it up. */
+  readonly object?: ApiObject;
+}
+
+export interface RenderedChart {
+  readonly chart: Chart;
+  /** In the order in which the chart's file lists them. */
+  readonly objects: readonly RenderedObject[];
+  /** Whether the chart renders itself, past cdk8s. */
+  readonly overridden: boolean;
+}
+
+/** Everything rendered once, and what could not be. */
+export interface Rendering {
+  readonly charts: readonly RenderedChart[];
+  readonly failures: readonly ConstructMessage[];
+}
+
+/** Objects of a chart in the order of their dependencies, as cdk8s lists them: those of charts nested in it are not its own. */
+export function objectsOf(chart: Chart): ApiObject[] {
+  return new DependencyGraph(chart.node)
+    .topology()
+    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct))
+    .filter((object) => Chart.of(object) === chart);
+}
+
+/** Renders charts: each object once, a chart that overrides `toJson` by its own. */
+export function renderCharts(charts: readonly Chart[], isOverridden: (chart: Chart) => boolean): Rendering {
+  const failures: ConstructMessage[] = [];
+  const attempt = <T>(construct: IConstruct, make: () => T): T | undefined => {
+    try {
+      return make();
+    } catch (error) {
+      failures.push({ path: construct.node.path, message: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
+  };
+  const rendered = charts.map((chart): RenderedChart => {
+    const objects = attempt(chart, () => objectsOf(chart)) ?? [];
+    if (isOverridden(chart)) {
+      const manifests = attempt(chart, () => chart.toJson() as JsonObject[]) ?? [];
+      return { chart, overridden: true, objects: manifests.map((manifest) => ({ manifest, object: origin(manifest, objects) })) };
+    }
+    return {
+      chart,
+      overridden: false,
+      objects: objects.flatMap((object) => {
+        const manifest = attempt(object, () => object.toJson() as JsonObject);
+        return manifest ? [{ manifest, object }] : [];
+      }),
+    };
+  });
+  return { charts: rendered, failures };
+}
+
+/** The construct behind a manifest that a chart's own `toJson` handed out. */
+function origin(manifest: JsonObject, objects: readonly ApiObject[]): ApiObject | undefined {
+  const metadata = manifest.metadata as { name?: unknown; namespace?: unknown } | undefined;
+  return objects.find(
+    (object) =>
+      object.kind === manifest.kind &&
+      object.apiVersion === manifest.apiVersion &&
+      object.name === metadata?.name &&
+      (metadata.namespace === undefined || object.metadata.namespace === metadata.namespace),
+  );
+}

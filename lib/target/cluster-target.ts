@@ -1,0 +1,180 @@
+import type { ContainerResources } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { quote } from '../report/message';
+import { propError } from '../report/prop-error';
+import { DEFAULT_TARGET, FLOOR_VERSION, isAtLeast, type PortRange, type TargetData } from './target-data';
+
+/** What a cluster is used for. */
+export enum Environment {
+  DEVELOPMENT = 'development',
+  STAGING = 'staging',
+  PRODUCTION = 'production',
+}
+
+/** Describes the cluster that manifests are for. */
+export interface ClusterTargetProps {
+  /**
+   * A name of your own for the cluster. Objects of different clusters are never linked together, so that development
+   * and production of one app may bear the same names and node ports.
+   *
+   * @default 'default'
+   */
+  readonly cluster?: string;
+
+  /**
+   * The Kubernetes version that the cluster runs: major and minor, at least 1.28.
+   *
+   * @default '1.34'
+   */
+  readonly kubernetesVersion?: string;
+
+  /**
+   * What the cluster is used for. Patterns that are for development only refuse a production target.
+   *
+   * @default - not declared; rules that depend on it warn
+   */
+  readonly environment?: Environment;
+
+  /**
+   * The cluster's node-port range, as given to the API server's `--service-node-port-range`.
+   *
+   * @default '30000-32767'
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport
+   */
+  readonly nodePortRange?: string;
+
+  /**
+   * Resources of every pattern's container, where the pattern names none.
+   *
+   * @default - cpu request 100m without a limit; memory request and limit 512Mi; ephemeral storage 128Mi to 1Gi
+   */
+  readonly resources?: ContainerResources;
+}
+
+const CONTEXT = 'cdk8s-service-patterns/target';
+
+/** What the context holds: each scope adds to what the scopes above it said. */
+interface TargetContext {
+  readonly data: Partial<TargetData>;
+  readonly environment?: Environment;
+  readonly resources?: ContainerResources;
+}
+
+/** The cluster that manifests are for: its version, its use, its node ports. Inherited downwards from where it is applied. */
+export class ClusterTarget {
+  /** The target in effect at a construct: what was applied to it and above it, and the defaults. */
+  public static of(scope: IConstruct): ClusterTarget {
+    const context = contextAt(scope);
+    return new ClusterTarget({
+      cluster: context.data.cluster,
+      kubernetesVersion: context.data.kubernetesVersion,
+      environment: context.environment,
+      nodePortRange: context.data.nodePortRange ? showRange(context.data.nodePortRange) : undefined,
+      resources: context.resources,
+    });
+  }
+
+  /** Your own name for the cluster. */
+  public readonly cluster: string;
+  /** Major and minor, such as `1.34`. */
+  public readonly kubernetesVersion: string;
+  /** What the cluster is used for, or undefined where nobody said. */
+  public readonly environment?: Environment;
+  /** Such as `30000-32767`, both ends included. */
+  public readonly nodePortRange: string;
+  /** Resources of every pattern's container, or undefined where nobody said. */
+  public readonly resources?: ContainerResources;
+
+  readonly #said: TargetContext;
+
+  /**
+   * @throws LinkError where the version or the node-port range is none
+   */
+  constructor(props: ClusterTargetProps = {}) {
+    const data: Partial<TargetData> = dropAbsent({
+      cluster: props.cluster,
+      kubernetesVersion: props.kubernetesVersion === undefined ? undefined : readVersion(props.kubernetesVersion),
+      environment: props.environment,
+      nodePortRange: props.nodePortRange === undefined ? undefined : readRange(props.nodePortRange),
+    });
+    this.#said = {
+      data,
+      ...(props.environment ? { environment: props.environment } : {}),
+      ...(props.resources ? { resources: props.resources } : {}),
+    };
+    const full = { ...DEFAULT_TARGET, ...data };
+    this.cluster = full.cluster;
+    this.kubernetesVersion = full.kubernetesVersion;
+    this.environment = props.environment;
+    this.nodePortRange = showRange(full.nodePortRange);
+    this.resources = props.resources;
+  }
+
+  /**
+   * Applies this target to an app, a chart or a construct, and to everything that is added to it from then on. What this
+   * target leaves open is inherited.
+   *
+   * @throws LinkError where the scope has children already: they were made for another target
+   */
+  public applyTo(scope: IConstruct): void {
+    const children = scope.node.children.map((child) => child.node.id);
+    if (children.length > 0) {
+      throw propError({
+        path: scope.node.path,
+        field: 'ClusterTarget.applyTo',
+        problem: 'A target must be applied before anything is added to its scope',
+        got: `the scope already holds ${children.map(quote).join(', ')}`,
+        fix: 'call applyTo() right after the scope is created, or give the target to LinkedApp as props',
+      });
+    }
+    const above = contextAt(scope);
+    scope.node.setContext(CONTEXT, { ...above, ...this.#said, data: { ...above.data, ...this.#said.data } });
+  }
+}
+
+/** The target in effect at a construct, as the linker takes it. */
+export function targetDataOf(scope: IConstruct): TargetData {
+  return { ...DEFAULT_TARGET, ...contextAt(scope).data };
+}
+
+function contextAt(scope: IConstruct): TargetContext {
+  return (scope.node.tryGetContext(CONTEXT) as TargetContext | undefined) ?? { data: {} };
+}
+
+function readVersion(version: string): string {
+  const match = /^v?(1\.\d+)(\.\d+.*)?$/.exec(version);
+  const minor = match?.[1];
+  if (minor === undefined || !isAtLeast({ ...DEFAULT_TARGET, kubernetesVersion: minor }, FLOOR_VERSION)) {
+    throw propError({
+      path: '',
+      field: 'kubernetesVersion',
+      problem: `kubernetesVersion must be a Kubernetes version from ${FLOOR_VERSION} on`,
+      got: quote(version),
+      fix: `give major and minor, such as '${DEFAULT_TARGET.kubernetesVersion}'`,
+    });
+  }
+  return minor;
+}
+
+function readRange(range: string): PortRange {
+  const match = /^(\d+)-(\d+)$/.exec(range);
+  const [from, to] = [Number(match?.[1]), Number(match?.[2])];
+  if (!match || from < 1 || to > 65535 || from > to) {
+    throw propError({
+      path: '',
+      field: 'nodePortRange',
+      problem: 'nodePortRange must be two ports from 1 to 65535, the lower one first',
+      got: quote(range),
+      fix: 'write it as the API server does: \'30000-32767\'',
+    });
+  }
+  return { from, to };
+}
+
+function showRange({ from, to }: PortRange): string {
+  return `${String(from)}-${String(to)}`;
+}
+
+function dropAbsent<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as { [K in keyof T]?: NonNullable<T[K]> };
+}
