@@ -1,4 +1,4 @@
-import { App, type AppProps, Yaml } from 'cdk8s';
+import { App, type AppProps, Yaml, YamlOutputType } from 'cdk8s';
 import { formatLinks, type Link } from '../linker/links';
 import { LinkError } from '../report/link-error';
 import { ClusterTarget, type ClusterTargetProps } from '../target/cluster-target';
@@ -67,7 +67,7 @@ export class LinkedApp extends App {
    * @throws LinkError with all findings, where one is an error; nothing is written then
    */
   public synth(): void {
-    const { charts, indexed } = this.link();
+    const { charts, indexed } = this.link({ asText: false });
     const files = outputFiles(this, charts, indexed);
     if (this.#recordConstructMetadata) files.push(constructMetadata(this, charts));
     writeFiles(this.outdir, files);
@@ -80,16 +80,18 @@ export class LinkedApp extends App {
    * @throws LinkError with all findings, where one is an error
    */
   public synthYaml(): string {
-    const { charts } = this.link();
+    const { charts } = this.link({ asText: true });
     return Yaml.stringify(...charts.flatMap((chart) => chart.objects.map((object) => object.manifest)));
   }
 
-  private link(): { charts: readonly RenderedChart[]; indexed: boolean } {
+  private link(how: { readonly asText: boolean }): { charts: readonly RenderedChart[]; indexed: boolean } {
     const session = attach(this, { hookSynth: false });
     return session.withoutServing(() => {
       const messages = validationMessages(this);
       const indexed = resolveDependencies(this);
-      const rendering = renderCharts(this.charts, (chart) => session.isOverridden(chart));
+      // In this one mode cdk8s writes the objects of a chart without asking the chart.
+      const byObject = !how.asText && this.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
+      const rendering = renderCharts(this.charts, (chart) => !byObject && session.isOverridden(chart));
       const result = linkRendering(rendering, messages);
       if (messages.length > 0) throw new LinkError(result.findings, messages);
       printWarnings(result.findings);
