@@ -32,7 +32,7 @@ const project = new cdk.JsiiProject({
   bundledDeps,
   devDeps: [
     '@eslint/js',
-    '@swc/core',
+    '@swc/core@1.16.18', // later ones lack some platforms' packages on the registry, and `npm ci` refuses the lock
     '@swc/jest',
     '@types/jest@^30',
     'cdk8s-cli@^2.207.0',
@@ -75,7 +75,7 @@ project.package.addField('typesVersions', { '*': { linker: ['build/linker/index.
 
 const silent = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
 project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
-project.addTask('examples', { exec: 'tsx examples/run.ts', description: 'Synthesizes every example and prints the links it proved' });
+project.addTask('examples', { exec: 'tsx --tsconfig tsconfig.dev.json examples/run.ts', description: 'Synthesizes every example and prints the links it proved' });
 project.addTask('lint', { exec: 'eslint --max-warnings 0 .', description: 'ESLint over everything that we write' });
 project.addTask('typecheck', { exec: 'tsc --noEmit -p tsconfig.dev.json', description: 'Types of library, tests and examples' });
 project.addTask('bench', { exec: 'tsx bench/run.ts', env: silent, description: 'Figures for the budgets, measured side by side' });

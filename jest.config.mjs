@@ -1,11 +1,14 @@
 /** @type {import('jest').Config} */
 export default {
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // An example that is an app of its own brings its own tests; they must pass in both places.
+  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/*/test/**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }] },
   moduleNameMapper: {
     // Examples and pages import the library as its users do.
     '^cdk8s-service-patterns$': '<rootDir>/lib/index.ts',
     '^cdk8s-service-patterns/linker$': '<rootDir>/lib/linker/index.ts',
+    // Such an app may have been installed. Here it takes our copies: a construct of one copy is none to the other.
+    '^(cdk8s|cdk8s-plus-28|constructs)$': '<rootDir>/node_modules/$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/examples/.*/node_modules/'],
 };

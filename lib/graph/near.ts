@@ -28,8 +28,9 @@ function isSlip(a: string, b: string): boolean {
 
 /** Two neighbouring letters in the wrong order: one slip of the fingers, though two edits by distance. */
 function isSwapped(a: string, b: string): boolean {
-  const at = [...a].findIndex((letter, index) => letter !== b[index]);
-  return a.length === b.length && a.slice(0, at) + (a[at + 1] ?? '') + (a[at] ?? '') + a.slice(at + 2) === b;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
 }
 
 /** The candidate closest in spelling, or undefined where there is none. */

@@ -12,6 +12,8 @@ export interface LinkInput {
   readonly objects: readonly LinkObject[];
   /** JSON patches that the author put on objects. @default - none */
   readonly patches?: readonly Patch[];
+  /** Whether some objects could not be read, so that what is missing may be among them. @default false */
+  readonly incomplete?: boolean;
 }
 
 /** What linking gives. */
@@ -25,8 +27,9 @@ export interface LinkResult {
 /** Links manifests: one graph for each cluster, every rule over each. Pure: same input, same result, in any order. */
 export function link(input: LinkInput, rules: readonly Rule[] = allRules): LinkResult {
   const graphs = graphsOf(input);
+  const applicable = rules.filter((rule) => input.incomplete !== true || rule.findsAbsence !== true);
   return {
-    findings: graphs.flatMap((graph) => rules.flatMap((rule) => rule.check(graph))).sort(compareFindings),
+    findings: graphs.flatMap((graph) => applicable.flatMap((rule) => rule.check(graph))).sort(compareFindings),
     links: graphs.flatMap(listLinks),
   };
 }

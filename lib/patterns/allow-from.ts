@@ -15,15 +15,16 @@ export class AllowFrom {
 
   /** Pods of the namespaces with these names. */
   public static namespaces(...names: string[]): AllowFrom {
-    if (names.length === 0 || names.includes('')) {
+    if (names.length === 0) {
       throw propError({
         path: '',
         field: 'AllowFrom.namespaces',
         problem: 'AllowFrom.namespaces() needs the names of the namespaces to admit',
-        got: quote(names),
+        got: 'no name',
         fix: 'name them, or use AllowFrom.namespace() for the pattern\'s own',
       });
     }
+    for (const [index, name] of names.entries()) checkNamespace(index, name);
     return new AllowFrom(names.map((name) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })));
   }
 
@@ -31,4 +32,15 @@ export class AllowFrom {
     /** @internal */
     public readonly _peers: readonly object[],
   ) {}
+}
+
+function checkNamespace(index: number, name: string): void {
+  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) return;
+  throw propError({
+    path: '',
+    field: `AllowFrom.namespaces[${String(index)}]`,
+    problem: 'A namespace\'s name is up to 63 lower-case letters, digits and hyphens',
+    got: quote(name),
+    fix: 'list each namespace by its exact name, as kubectl get namespaces shows it',
+  });
 }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { Duration } from 'cdk8s';
 import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
 
@@ -9,13 +10,14 @@ import { propError } from '../report/prop-error';
  */
 export function checkName(path: string, field: string, name: string): string {
   if (/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) return name;
+  const isProp = field === 'id' || field === 'name';
   const suggestion = name.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^[^a-z]+/, '').slice(0, 63).replace(/-+$/, '');
   throw propError({
     path,
     field,
     problem: 'The name must be a DNS-1035 label: it becomes the Service\'s name in the cluster\'s DNS',
-    got: quote(name),
-    fix: `use up to 63 lower-case letters, digits and hyphens, a letter first${suggestion === '' ? '' : `: name: ${quote(suggestion)}`}`,
+    got: `${quote(name)}${name.length > 63 ? `, which has ${String(name.length)} characters` : ''}`,
+    fix: `use up to 63 lower-case letters, digits and hyphens, a letter first${suggestion === '' ? '' : `, such as ${isProp ? 'name: ' : ''}${quote(suggestion)}`}`,
   });
 }
 
@@ -27,7 +29,7 @@ export function checkPort(path: string, field: string, port: number): number {
     field,
     problem: 'A port must be a whole number from 1 to 65535',
     got: quote(port),
-    fix: 'give the port that the program listens on, such as 8080',
+    fix: /^\d+$/.test(String(port)) && typeof port !== 'number' ? `write the number without quotes: ${String(port)}` : 'give the number of a port, such as 8080',
   });
 }
 
@@ -42,52 +44,17 @@ export function checkPortName(path: string, field: string, name: string): string
     path,
     field,
     problem: 'A port name must be 1 to 15 lower-case letters, digits and single hyphens, with at least one letter',
-    got: quote(name),
-    fix: 'use a short name such as "http", "grpc" or "metrics"',
+    got: `${quote(name)}${name.length > 15 ? `, which has ${String(name.length)} characters` : ''}`,
+    fix: /^\d+$/.test(name) ? `write the number without quotes: ${name}` : 'use a short name such as "http", "grpc" or "metrics"',
   });
-}
-
-/** Checks an image reference for being there at all. */
-export function checkImage(path: string, image: string): string {
-  if (image !== '' && !/\s/.test(image)) return image;
-  throw propError({
-    path,
-    field: 'image',
-    problem: 'The image must be a reference that a node can pull',
-    got: quote(image),
-    fix: 'give repository and tag or digest, such as "ghcr.io/acme/orders:1.4.2"',
-  });
-}
-
-/** Checks a number of pods. */
-export function checkReplicas(path: string, replicas: number | undefined, singleton: boolean): void {
-  if (replicas === undefined) return;
-  if (!Number.isInteger(replicas) || replicas < 0) {
-    throw propError({
-      path,
-      field: 'replicas',
-      problem: 'replicas must be a whole number, 0 or more',
-      got: quote(replicas),
-      fix: 'give the number of pods, or leave replicas out for 2',
-    });
-  }
-  if (singleton && replicas > 1) {
-    throw propError({
-      path,
-      field: 'replicas',
-      problem: 'A singleton runs one pod at a time',
-      got: `singleton: true with replicas: ${String(replicas)}`,
-      fix: 'leave replicas out, or singleton',
-    });
-  }
 }
 
 /** Checks address ranges such as a load balancer's sources. */
 export function checkCidrs(path: string, field: string, cidrs: readonly string[]): void {
   for (const [index, cidr] of cidrs.entries()) {
-    const [address = '', mask] = cidr.split('/');
+    const [address = '', mask, ...rest] = cidr.split('/');
     const bits = address.includes(':') ? 128 : 32;
-    const valid = isAddress(address) && mask !== undefined && /^\d{1,3}$/.test(mask) && Number(mask) <= bits;
+    const valid = isAddress(address) && mask !== undefined && /^\d{1,3}$/.test(mask) && Number(mask) <= bits && rest.length === 0;
     if (valid) continue;
     throw propError({
       path,
@@ -99,6 +66,20 @@ export function checkCidrs(path: string, field: string, cidrs: readonly string[]
   }
 }
 
+/** An address of a zone, such as `fe80::1%eth0`, means something on one machine only. */
 function isAddress(address: string): boolean {
-  return isIP(address) !== 0;
+  return isIP(address) !== 0 && !address.includes('%');
+}
+
+/** Checks a time that Kubernetes counts in whole seconds, and gives it; nothing for nothing. */
+export function checkSeconds(path: string, field: string, duration: Duration | undefined, least: 0 | 1): number | undefined {
+  const seconds = duration?.toSeconds({ integral: false });
+  if (seconds === undefined || (Number.isInteger(seconds) && seconds >= least)) return seconds;
+  throw propError({
+    path,
+    field,
+    problem: `${field.replace(/^.*\./, '')} must be a whole number of seconds, ${String(least)} or more`,
+    got: `${String(seconds)} s`,
+    fix: `write it in whole seconds, such as Duration.seconds(${String(Math.max(1, Math.ceil(seconds) || 1))})`,
+  });
 }

@@ -8,7 +8,13 @@ import { targetDataOf } from '../target/cluster-target';
 /** What the patterns of one app have claimed, each with the path of who did. */
 interface Claims {
   readonly names: Map<string, string>;
-  readonly nodePorts: Map<string, string>;
+  readonly nodePorts: Map<string, readonly NodePortClaim[]>;
+}
+
+interface NodePortClaim {
+  readonly path: string;
+  readonly field: string;
+  readonly protocol?: string;
 }
 
 const claims = new WeakMap<IConstruct, Claims>();
@@ -23,8 +29,8 @@ function claimsOf(scope: IConstruct): Claims {
   return found;
 }
 
-/** Claims the name of a pattern or of a further Service in its cluster and namespace. */
-export function claimName(scope: IConstruct, name: string): void {
+/** Claims the name of a pattern or of a further Service in its cluster and namespace, for what stands at a path. */
+export function claimName(scope: IConstruct, name: string, path: string): void {
   const { names } = claimsOf(scope);
   const { cluster } = targetDataOf(scope);
   const { namespace } = Chart.of(scope);
@@ -32,32 +38,32 @@ export function claimName(scope: IConstruct, name: string): void {
   const other = names.get(key);
   if (other !== undefined) {
     throw propError({
-      path: scope.node.path,
+      path,
       field: 'name',
       rule: 'object-identity-unique',
-      problem: `The name ${quote(name)} is taken${namespace === undefined ? '' : ` in namespace ${quote(namespace)}`}: both would be one Service`,
+      problem: `The name ${quote(name)} is taken${namespace === undefined ? '' : ` in namespace ${quote(namespace)}`}: the objects of one would overwrite the other's`,
       got: `${quote(name)} belongs to ${other}`,
-      fix: 'give one of them another name, another namespace, or a ClusterTarget with another cluster name',
+      fix: 'give one of them another name, or put it into a chart with another namespace, or with a ClusterTarget of another cluster',
     });
   }
-  names.set(key, scope.node.path);
+  names.set(key, path);
 }
 
-/** Claims a node port of the cluster: in its range, and nobody else's. */
-export function claimNodePort(scope: IConstruct, field: string, nodePort: number, protocol: string): void {
+/** Claims a node port of the cluster: in its range, and nobody else's. A health check's has no protocol, and shares its number with nothing. */
+export function claimNodePort(scope: IConstruct, at: { path: string; field: string }, nodePort: number, protocol?: string): void {
   const { cluster, nodePortRange } = targetDataOf(scope);
-  const refuse = (rule: string, texts: { problem: string; got?: string; fix: string }): Error =>
-    propError({ path: scope.node.path, field, rule, ...texts });
   const { from, to } = nodePortRange;
   if (!Number.isInteger(nodePort) || nodePort < from || nodePort > to) {
-    throw refuse('node-port-in-range', fill(sharedMessages.nodePortOutOfRange, { nodePort, from, to }));
+    throw propError({ ...at, rule: 'node-port-in-range', ...fill(sharedMessages.nodePortOutOfRange, { nodePort, from, to }) });
   }
   const { nodePorts } = claimsOf(scope);
   const key = `${cluster}/${String(nodePort)}`;
-  const owner = `${scope.node.path} (${protocol})`;
-  const other = nodePorts.get(key);
+  const others = nodePorts.get(key) ?? [];
   // One Service may have a TCP and a UDP port on the same number.
-  const shared = other?.startsWith(`${scope.node.path} (`) === true && other !== owner;
-  if (other !== undefined && !shared) throw refuse('node-port-distinct', fill(sharedMessages.nodePortTaken, { nodePort, other }));
-  nodePorts.set(key, owner);
+  const other = others.find((claim) => claim.path !== at.path || protocol === undefined || claim.protocol === undefined || claim.protocol === protocol);
+  if (other) {
+    const owner = `${other.path} (${other.field})`;
+    throw propError({ ...at, rule: 'node-port-distinct', ...fill(sharedMessages.nodePortTaken, { nodePort, other: owner }) });
+  }
+  nodePorts.set(key, [...others, { ...at, protocol }]);
 }

@@ -8,14 +8,14 @@ import { own } from '../synth/origin';
 import { overlay } from '../synth/overlay';
 import { ClusterTarget, targetDataOf } from '../target/cluster-target';
 import { addBudget } from './budget';
-import { checkImage, checkReplicas } from './checks';
 import { ANTI_AFFINITY_WEIGHT, IMAGE_PULL_POLICY, RESOURCES, ROLLOUT } from './defaults';
 import { planDrain } from './drain';
-import { recommendedLabels, refuseSelectorLabels, workloadSelector } from './labels';
+import { recommendedLabels, workloadSelector } from './labels';
 import { finishPod } from './pod';
 import type { PlannedPort } from './ports';
 import { planProbes } from './probes';
 import { SecurityProfile } from './security-profile';
+import { checkWorkload } from './workload-checks';
 import type { WorkloadProps } from './workload-props';
 
 /** The Deployment of a pattern, and the container that the pattern is about. */
@@ -28,15 +28,15 @@ export interface Deployed {
 export function deploy(scope: Construct, name: string, props: WorkloadProps, ports: readonly PlannedPort[]): Deployed {
   const path = scope.node.path;
   const singleton = props.singleton ?? false;
-  checkImage(path, props.image);
-  checkReplicas(path, props.replicas, singleton);
-  refuseSelectorLabels(path, 'podLabels', props.podLabels);
   const target = targetDataOf(scope);
-  const drain = planDrain(path, props, target, ports.length > 0);
+  checkWorkload(path, name, props, target);
+  // A singleton's successor waits until it is gone: to linger would only make the outage longer.
+  const drain = planDrain(path, props, target, ports.length > 0 && !singleton);
   const probes = planProbes(path, props, ports);
   const profile = props.security ?? SecurityProfile.restricted();
-  const others = [...(props.sidecars ?? []), ...(props.initContainers ?? [])];
-  const resources = props.resources ?? ClusterTarget.of(scope).resources ?? RESOURCES;
+  // Each kind by itself: whoever sets memory keeps the default for CPU.
+  const usual = { ...RESOURCES, ...ClusterTarget.of(scope).resources };
+  const resources = { ...usual, ...props.resources };
   const { nonRoot, hardened, user, group, fsGroup } = profile._settings;
 
   const deployment = new Deployment(scope, 'Deployment', {
@@ -45,7 +45,7 @@ export function deploy(scope: Construct, name: string, props: WorkloadProps, por
       labels: { ...recommendedLabels(name), ...props.podLabels, ...workloadSelector(name) },
       annotations: { ...props.podAnnotations },
     },
-    replicas: singleton ? 1 : props.replicas,
+    replicas: props.replicas ?? (singleton ? 1 : undefined),
     strategy: props.rollout ?? (singleton ? DeploymentStrategy.recreate() : ROLLOUT),
     select: false,
     terminationGracePeriod: drain.gracePeriod,
@@ -71,21 +71,24 @@ export function deploy(scope: Construct, name: string, props: WorkloadProps, por
     securityContext: containerSecurity(nonRoot, hardened),
   });
   declarePorts(container, ports);
-  for (const sidecar of props.sidecars ?? []) deployment.addContainer(withDefaults(sidecar, resources, profile));
-  for (const init of props.initContainers ?? []) deployment.addInitContainer(withDefaults(init, resources, profile));
+  const storage = new Map([[name, resources.ephemeralStorage], ...addBeside(deployment, props, usual, profile)]);
   for (const node of props.tolerations ?? []) deployment.scheduling.tolerate(node);
   if (!singleton) deployment.scheduling.separate(deployment, { topology: Topology.HOSTNAME, weight: ANTI_AFFINITY_WEIGHT });
 
-  const storage = new Map(
-    [{ name, resources }, ...others.map((entry) => ({ name: entry.name, resources: entry.resources ?? resources }))].flatMap((entry) =>
-      entry.name !== undefined && entry.resources.ephemeralStorage ? [[entry.name, entry.resources.ephemeralStorage] as const] : [],
-    ),
-  );
   overlay(own(ApiObject.of(deployment)), (manifest) => {
     finishPod(manifest.spec.template.spec, { name, props, profile, drain, probes, storage, spread: !singleton });
   });
   if (!singleton && (props.replicas ?? 2) > 1) addBudget(scope, name);
   return { deployment, container };
+}
+
+/** Adds the containers that stand beside the pattern's own, and gives the ephemeral storage of each by name. */
+function addBeside(
+  deployment: Deployment, props: WorkloadProps, usual: ContainerResources, profile: SecurityProfile,
+): Map<string, ContainerResources['ephemeralStorage']> {
+  const sidecars = (props.sidecars ?? []).map((given) => ({ given, made: deployment.addContainer(withDefaults(given, usual, profile)) }));
+  const inits = (props.initContainers ?? []).map((given) => ({ given, made: deployment.addInitContainer(withDefaults(given, usual, profile)) }));
+  return new Map([...sidecars, ...inits].map(({ given, made }) => [made.name, { ...usual, ...given.resources }.ephemeralStorage]));
 }
 
 /** Declares the ports that a container listens on; several Service ports may lead to one. */
@@ -119,7 +122,7 @@ function withDefaults(props: ContainerProps, resources: ContainerResources, prof
   return {
     ...props,
     imagePullPolicy: props.imagePullPolicy ?? IMAGE_PULL_POLICY,
-    resources: withoutStorage(props.resources ?? resources),
+    resources: withoutStorage({ ...resources, ...props.resources }),
     securityContext: { ...containerSecurity(nonRoot, hardened), ...props.securityContext },
   };
 }

@@ -51,7 +51,7 @@ export class DevNodePortApp extends Construct {
   constructor(scope: Construct, id: string, props: DevNodePortAppProps) {
     super(scope, id);
     const name = begin(this, props.name, DevNodePortApp);
-    refuseProduction(this, 'environment');
+    refuseProduction(this, { path: this.node.path, field: 'environment' });
     this.#app = makeServedApp(this, name, ServiceType.NODE_PORT, props);
     this.deployment = this.#app.deployment;
     this.service = this.#app.service;

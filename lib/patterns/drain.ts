@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { propError } from '../report/prop-error';
 import { isAtLeast, type TargetData } from '../target/target-data';
+import { checkSeconds } from './checks';
 import { DRAIN, DRAIN_SINCE, GRACE_PERIOD } from './defaults';
 import type { WorkloadProps } from './workload-props';
 
@@ -12,15 +13,16 @@ export interface Drain {
 }
 
 /**
- * Decides how pods stop.
+ * Decides how pods stop. Those are awaited that others send traffic to while a successor takes over.
  *
- * @throws LinkError where the drain does not fit into the grace period, or the target has no `preStop.sleep`
+ * @throws LinkError where the drain does not fit into the grace period, the target has no `preStop.sleep`, or a time is no whole number of seconds
  */
-export function planDrain(path: string, props: WorkloadProps, target: TargetData, served: boolean): Drain {
+export function planDrain(path: string, props: WorkloadProps, target: TargetData, awaited: boolean): Drain {
   const gracePeriod = props.terminationGracePeriod ?? GRACE_PERIOD;
   const supported = isAtLeast(target, DRAIN_SINCE);
-  const drain = props.drain ?? (served && supported ? DRAIN : undefined);
-  const sleep = drain?.toSeconds() ?? 0;
+  checkSeconds(path, 'terminationGracePeriod', gracePeriod, 0);
+  const asked = checkSeconds(path, 'drain', props.drain, 0);
+  const sleep = asked ?? (awaited && supported ? DRAIN.toSeconds() : 0);
   if (sleep === 0) return { gracePeriod };
   if (!supported) {
     throw propError({
@@ -36,7 +38,7 @@ export function planDrain(path: string, props: WorkloadProps, target: TargetData
       path,
       field: 'drain',
       problem: 'drain must be shorter than the termination grace period: the pod is killed when that ends',
-      got: `drain of ${String(sleep)} s, grace period of ${String(gracePeriod.toSeconds())} s`,
+      got: `drain of ${String(sleep)} s${asked === undefined ? ' (the default)' : ''}, grace period of ${String(gracePeriod.toSeconds())} s`,
       fix: `set terminationGracePeriod: Duration.seconds(${String(sleep + GRACE_PERIOD.toSeconds() - DRAIN.toSeconds())}), or a shorter drain`,
     });
   }

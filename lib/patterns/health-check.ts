@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
-import { checkPort } from './checks';
+import { checkPort, checkSeconds } from './checks';
 
 /** When a check runs, and what it takes to change its mind. */
 export interface HealthCheckOptions {
@@ -84,7 +84,7 @@ type Kind = 'http' | 'tcp' | 'grpc' | 'exec' | 'none';
 export class HealthCheck {
   /** Asks for a path by HTTP; any status from 200 to 399 is healthy. */
   public static http(path: string, options: HttpHealthCheckOptions = {}): HealthCheck {
-    if (!path.startsWith('/')) throw refused('path', 'The path of a health check must begin with a slash', path, `write ${quote(`/${path}`)}`);
+    if (!path.startsWith('/')) throw refused('path', 'The path of a health check must begin with a slash', path, suggestPath(path));
     const headers = Object.entries(options.headers ?? {}).map(([name, value]) => ({ name, value }));
     return new HealthCheck('http', options, (port) => ({
       httpGet: { path, port, ...(options.tls === true ? { scheme: 'HTTPS' } : {}), ...(headers.length > 0 ? { httpHeaders: headers } : {}) },
@@ -103,7 +103,7 @@ export class HealthCheck {
 
   /** Runs a command in the container; exit code 0 is healthy. */
   public static exec(command: string[], options: HealthCheckOptions = {}): HealthCheck {
-    if (command.length === 0) throw refused('command', 'The command of a health check must not be empty', command, 'give program and arguments');
+    if (command.length === 0) throw refused('command', 'The command of a health check must not be empty', command, 'give the program and its arguments, such as ["/bin/healthy"]');
     return new HealthCheck('exec', options, () => ({ exec: { command: [...command] } }));
   }
 
@@ -121,8 +121,26 @@ export class HealthCheck {
     /** @internal */
     public readonly _action: (port: number) => object,
   ) {
-    if (_options.port !== undefined) checkPort('', 'HealthCheck.port', _options.port);
+    const { port, initialDelay, period, timeout, failureThreshold, successThreshold } = _options;
+    if (port !== undefined) checkPort('', 'HealthCheck.port', port);
+    checkSeconds('', 'HealthCheck.initialDelay', initialDelay, 0);
+    // Kubernetes reads a zero as "not given", and would take its own default.
+    checkSeconds('', 'HealthCheck.period', period, 1);
+    checkSeconds('', 'HealthCheck.timeout', timeout, 1);
+    checkCount('failureThreshold', failureThreshold);
+    checkCount('successThreshold', successThreshold);
   }
+}
+
+function checkCount(field: string, count: number | undefined): void {
+  if (count === undefined || (Number.isInteger(count) && count >= 1)) return;
+  throw refused(field, `${field} must be a whole number, 1 or more`, count, `leave ${field} out, or give how many answers in a row it takes`);
+}
+
+/** Whoever gives a whole URL wants its path. */
+function suggestPath(url: string): string {
+  const path = url.replace(/^https?:\/\/[^/]*/, '').replace(/^\/?/, '/');
+  return `write ${quote(path)}${path.length < url.length ? '; the port is an option, and the host is the pod itself' : ''}`;
 }
 
 function refused(field: string, problem: string, got: unknown, fix: string): Error {

@@ -26,14 +26,20 @@ export function wishForNodePorts(service: ApiObject, ports: readonly PlannedPort
   wishes.set(root, all);
 }
 
-/** The node ports of a Service by port name: the asked for and the allocated. */
-export function nodePortsOf(service: ApiObject): ReadonlyMap<string, number> {
+/**
+ * The node ports of a Service by port name: the asked for and the allocated.
+ *
+ * @throws LinkError where the cluster's range holds none for it any more
+ */
+export function nodePortsOf(service: ApiObject, ports: readonly PlannedPort[]): ReadonlyMap<string, number> {
   const root = service.node.root;
   // Within one linking nothing changes any more; at any other time something may have.
   const run = attach(service).run;
   const allocation = (run && allocations.get(run)) ?? allocate(root);
   if (run) allocations.set(run, allocation);
-  return allocation.get(service) ?? new Map<string, number>();
+  const found = allocation.get(service) ?? new Map<string, number>();
+  if (ports.some(({ name }) => !found.has(name))) throw exhausted(service, targetDataOf(service).nodePortRange);
+  return found;
 }
 
 /**
@@ -51,7 +57,7 @@ function allocate(root: IConstruct): Allocation {
   for (const { service, port, key } of open.sort((a, b) => (a.key < b.key ? -1 : 1))) {
     const { cluster, nodePortRange } = targetDataOf(service);
     const nodePort = candidates(nodePortRange, key).find((candidate) => !taken.has(`${cluster}/${String(candidate)}`));
-    if (nodePort === undefined) throw exhausted(service, nodePortRange);
+    if (nodePort === undefined) continue;
     taken.add(`${cluster}/${String(nodePort)}`);
     result.get(service)?.set(port.name, nodePort);
   }

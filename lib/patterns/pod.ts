@@ -16,7 +16,7 @@ export interface PodPlan {
   readonly drain: Drain;
   readonly probes: Probes;
   /** Ephemeral storage by container. */
-  readonly storage: ReadonlyMap<string, EphemeralStorageResources>;
+  readonly storage: ReadonlyMap<string, EphemeralStorageResources | undefined>;
   readonly spread: boolean;
 }
 
@@ -72,16 +72,21 @@ function makeWritable(spec: Manifest, containers: readonly Manifest[], { name, p
     const scratch = container.securityContext?.readOnlyRootFilesystem === true ? ['/tmp', ...paths] : paths;
     for (const path of scratch) {
       if (container.volumeMounts?.some((mount: Manifest) => mount.mountPath === path)) continue;
-      const volume = volumeName(path, container.name);
+      const volume = volumeName(path, container.name, spec.volumes ?? []);
       container.volumeMounts = [...(container.volumeMounts ?? []), { name: volume, mountPath: path }];
       spec.volumes = [...(spec.volumes ?? []), { name: volume, emptyDir: { sizeLimit: SCRATCH_SIZE } }];
     }
   }
 }
 
-/** A name for a folder's volume: a DNS label, the folder first. */
-function volumeName(path: string, container: string): string {
-  return `${path.replace(/[^a-z0-9]+/gi, '-').replace(/^-/, '').toLowerCase()}-${container}`.slice(0, 63).replace(/-+$/, '');
+/** A name for a folder's volume: a DNS label, the folder first, numbered where another volume bears it. */
+function volumeName(path: string, container: string, taken: readonly Manifest[]): string {
+  const name = `${path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-/, '')}-${container}`.replace(/^-/, '');
+  const candidate = (suffix: string): string => `${name.slice(0, 63 - suffix.length).replace(/-+$/, '')}${suffix}`;
+  for (let number = 1; ; number += 1) {
+    const free = candidate(number === 1 ? '' : `-${String(number)}`);
+    if (!taken.some((volume) => volume.name === free)) return free;
+  }
 }
 
 function reserveStorage(container: Manifest, storage: EphemeralStorageResources | undefined): void {

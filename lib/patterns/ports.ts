@@ -4,6 +4,7 @@ import { propError } from '../report/prop-error';
 import { sharedMessages } from '../report/shared-messages';
 import { checkPort, checkPortName } from './checks';
 import type { HealthCheck } from './health-check';
+import { checkQualifiedName } from './label-checks';
 
 /** The one port of a simple pattern. */
 export interface SinglePortProps {
@@ -98,6 +99,7 @@ export function planPorts(path: string, props: PortsProps): PlannedPort[] {
     if (typeof entry.targetPort === 'string') checkPortName(path, `${at}targetPort`, entry.targetPort);
     if (several && entry.name === undefined) throw refused(path, `${at}name`, 'service-ports-named', fill(sharedMessages.portsNamed, { port: entry.port }));
     const { appProtocol, nodePort } = entry;
+    if (appProtocol !== undefined) checkQualifiedName(path, `${at}appProtocol`, appProtocol, 'kubernetes.io/h2c');
     return {
       name: entry.name === undefined ? defaultName(entry, index, props.health) : checkPortName(path, `${at}name`, entry.name),
       port: entry.port,
@@ -113,21 +115,28 @@ export function planPorts(path: string, props: PortsProps): PlannedPort[] {
 }
 
 function givenPorts(path: string, props: PortsProps): { at: string; entry: NodePortProps }[] {
-  const single = props.port !== undefined || props.targetPort !== undefined || props.nodePort !== undefined;
-  if (single && props.ports) {
+  const { port, targetPort, nodePort, ports } = props;
+  const given = Object.entries({ port, targetPort, nodePort }).filter(([, value]) => value !== undefined);
+  const shown = given.map(([field, value]) => `${field}: ${quote(value)}`).join(', ');
+  if (ports && given.length > 0) {
     throw propError({
       path,
       field: 'ports',
-      problem: 'A port is given either by port and targetPort, or by ports',
-      got: `port: ${quote(props.port)} and ports with ${String(props.ports.length)} entries`,
-      fix: 'move the port into ports, with a name of its own',
+      problem: 'A port is given either by itself or in ports, not both ways',
+      got: `${shown} and ports with ${String(ports.length)} ${ports.length === 1 ? 'entry' : 'entries'}`,
+      fix: `move ${shown} into an entry of ports`,
     });
   }
-  if (props.ports && props.ports.length > 0) return props.ports.map((entry, index) => ({ at: `ports[${String(index)}].`, entry }));
-  if (props.port === undefined) {
-    throw propError({ path, field: 'port', problem: 'A Service needs a port', got: 'neither port nor ports', fix: 'give port, such as port: 80, or ports' });
+  if (ports && ports.length > 0) return ports.map((entry, index) => ({ at: `ports[${String(index)}].`, entry }));
+  if (port === undefined) {
+    throw propError({
+      path,
+      field: ports ? 'ports' : 'port',
+      problem: 'A Service needs a port that clients connect to',
+      got: ports ? 'ports: []' : shown === '' ? 'neither port nor ports' : `${shown} without port`,
+      fix: ports ? 'list a port, such as { port: 80 }' : 'give port, such as port: 80, or a list of ports',
+    });
   }
-  const { port, targetPort, nodePort } = props;
   return [{ at: '', entry: { port, targetPort, nodePort } }];
 }
 

@@ -25,7 +25,7 @@ const FAILURES = 3;
 export function planProbes(path: string, props: WorkloadProps, ports: readonly PlannedPort[]): Probes {
   const port = ports.find(({ protocol, targetPort }) => protocol === Protocol.TCP && typeof targetPort === 'number')?.targetPort as number | undefined;
   const health = props.health ?? (ports.length === 0 ? undefined : defaultCheck(path, port));
-  if (props.liveness && health) refuseEagerLiveness(path, props.liveness, health, port);
+  if (props.liveness && props.liveness._kind !== 'none' && health) refuseEagerLiveness(path, props.liveness, health, port);
   const liveness = { period: LIVENESS_PERIOD, failureThreshold: LIVENESS_FAILURES };
   return {
     ...render(path, 'health', 'readinessProbe', health, port),
@@ -39,9 +39,9 @@ function defaultCheck(path: string, port: number | undefined): HealthCheck {
   throw propError({
     path,
     field: 'health',
-    problem: 'Without a TCP port of the container\'s own, nothing tells when it is ready',
+    problem: 'health is needed here: without a TCP port of the container\'s own, nothing else tells when it is ready',
     got: 'no health',
-    fix: 'give health: HealthCheck.exec([...]), a check with a port, or HealthCheck.none(reason)',
+    fix: 'give health: HealthCheck.exec([...]), a check with a port, such as HealthCheck.http(\'/healthz\', { port: 8080 }), or HealthCheck.none(reason)',
   });
 }
 
@@ -59,7 +59,7 @@ function render(path: string, field: string, probe: keyof Probes, check: HealthC
     });
   }
   if (probe !== 'readinessProbe' && (options.successThreshold ?? 1) !== 1) {
-    throw propError({ path, field, problem: 'successThreshold must be 1 for liveness and startup', got: quote(options.successThreshold), fix: 'leave successThreshold out' });
+    throw propError({ path, field, problem: 'successThreshold must be 1 for liveness and startup', got: `successThreshold: ${quote(options.successThreshold)}`, fix: 'leave successThreshold out' });
   }
   const settings = {
     initialDelaySeconds: options.initialDelay?.toSeconds(),
@@ -74,27 +74,31 @@ function render(path: string, field: string, probe: keyof Probes, check: HealthC
 
 /** A copied check turns a slow dependency into a restart storm, so liveness must lag behind, and by HTTP ask something else. */
 function refuseEagerLiveness(path: string, liveness: HealthCheck, health: HealthCheck, port: number | undefined): void {
-  const patience = (check: HealthCheck, period: number, failures: number): number =>
-    (check._options.period?.toSeconds() ?? period) * (check._options.failureThreshold ?? failures);
-  const acts = patience(liveness, LIVENESS_PERIOD.toSeconds(), LIVENESS_FAILURES);
-  const leaves = patience(health, PERIOD_SECONDS, FAILURES);
+  const period = liveness._options.period?.toSeconds() ?? LIVENESS_PERIOD.toSeconds();
+  const acts = period * (liveness._options.failureThreshold ?? LIVENESS_FAILURES);
+  const leaves = (health._options.period?.toSeconds() ?? PERIOD_SECONDS) * (health._options.failureThreshold ?? FAILURES);
   if (health._kind !== 'none' && acts <= leaves) {
     throw propError({
       path,
       field: 'liveness',
       problem: 'liveness must be slower than health: a pod leaves the Service first and is restarted last',
       got: `liveness acts after ${String(acts)} s, health after ${String(leaves)} s`,
-      fix: 'raise the period or failureThreshold of liveness, or leave them out',
+      fix: `let liveness wait for longer, such as failureThreshold: ${String(Math.floor(leaves / period) + 1)} with its period of ${String(period)} s`,
     });
   }
-  const target = (check: HealthCheck): string => JSON.stringify(check._action(check._options.port ?? port ?? 0));
-  if (liveness._kind === 'http' && target(liveness) === target(health)) {
+  if (liveness._kind === 'http' && health._kind === 'http' && target(liveness, port) === target(health, port)) {
     throw propError({
       path,
       field: 'liveness',
       problem: 'liveness must not ask what health asks: what makes a pod unready rarely heals by restarting it',
-      got: `both ask ${target(health)}`,
+      got: `both ask ${target(health, port)}`,
       fix: 'let liveness ask a path that depends on nothing else, such as "/livez", or leave it out',
     });
   }
+}
+
+/** Where a check by HTTP goes: what it sends along makes no other question of it. */
+function target(check: HealthCheck, port: number | undefined): string {
+  const { httpGet } = check._action(check._options.port ?? port ?? 0) as { httpGet: { path: string; port: number; scheme?: string } };
+  return `${(httpGet.scheme ?? 'HTTP').toLowerCase()}://<pod>:${String(httpGet.port)}${httpGet.path}`;
 }

@@ -57,13 +57,7 @@ export class SecurityProfile {
   /** Pod Security level "baseline", as root if the image says so. The reason is for whoever reads the code. */
   public static legacyRoot(reason: string, options: SecurityProfileOptions = {}): SecurityProfile {
     if (reason.trim() === '') {
-      throw propError({
-        path: '',
-        field: 'SecurityProfile.legacyRoot.reason',
-        problem: 'Running as root must say why',
-        got: quote(reason),
-        fix: 'say what in the image needs root, or use SecurityProfile.restricted({ user: 1000 })',
-      });
+      throw refused('legacyRoot.reason', 'Running as root must say why', reason, 'say what in the image needs root, or use SecurityProfile.restricted({ user: 1000 })');
     }
     return new SecurityProfile({ ...options, nonRoot: false, hardened: false });
   }
@@ -74,14 +68,21 @@ export class SecurityProfile {
   private constructor(settings: ProfileSettings) {
     for (const [index, path] of (settings.writablePaths ?? []).entries()) {
       if (path.startsWith('/') && path !== '/') continue;
-      throw propError({
-        path: '',
-        field: `SecurityProfile.writablePaths[${String(index)}]`,
-        problem: 'A writable path must be an absolute path of a folder',
-        got: quote(path),
-        fix: 'write it like "/var/cache/nginx"',
-      });
+      throw refused(`writablePaths[${String(index)}]`, 'A writable path must be an absolute path of a folder below the root', path, 'write it like "/var/cache/nginx"');
     }
     this._settings = settings;
+    for (const field of ['user', 'group', 'fsGroup'] as const) checkIdentity(field, settings[field]);
+    if (settings.nonRoot && settings.user === 0) {
+      throw refused('user', 'This profile does not run as root, and user 0 is root', 0, 'give another user, such as 1000, or use SecurityProfile.legacyRoot(reason)');
+    }
   }
+}
+
+function checkIdentity(field: string, id: number | undefined): void {
+  if (id === undefined || (Number.isInteger(id) && id >= 0 && id <= 2 ** 31 - 1)) return;
+  throw refused(field, `${field} must be a whole number from 0 to 2147483647: Kubernetes looks no names up`, id, `give the number that the image was built for, such as ${field}: 1000`);
+}
+
+function refused(field: string, problem: string, got: unknown, fix: string): Error {
+  return propError({ path: '', field: `SecurityProfile.${field}`, problem, got: quote(got), fix });
 }

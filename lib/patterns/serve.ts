@@ -1,19 +1,19 @@
 import { ApiObject } from 'cdk8s';
 import { Service, ServiceType } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { quote } from '../report/message';
-import { propError } from '../report/prop-error';
 import { own } from '../synth/origin';
 import { type Manifest, overlay } from '../synth/overlay';
-import { checkCidrs } from './checks';
 import { claimNodePort } from './claims';
 import { recommendedLabels, serviceSelector } from './labels';
 import { nodePortsOf, wishForNodePorts } from './node-port-allocation';
 import type { PlannedPort } from './ports';
-import { type LoadBalancerOptions, SessionAffinity, TrafficPolicy } from './service-props';
+import { checkServiceOptions } from './service-checks';
+import type { LoadBalancerOptions } from './service-props';
 
 /** What a Service is to be: its type, its ports, and any of the fields that Services have. */
 export interface ServicePlan {
+  /** Path of the construct or Service whose props these are. */
+  readonly path: string;
   /** Name of the Service. */
   readonly name: string;
   /** Name of the pattern whose pods it selects. */
@@ -25,8 +25,9 @@ export interface ServicePlan {
 
 /** Makes a Service over the pods of a pattern. */
 export function serve(scope: Construct, id: string, plan: ServicePlan): Service {
-  const { name, type, ports, options } = plan;
-  checkOptions(scope, options);
+  const { path, name, type, ports, options } = plan;
+  checkServiceOptions(path, type, options);
+  if (options.healthCheckNodePort !== undefined) claimNodePort(scope, { path, field: 'healthCheckNodePort' }, options.healthCheckNodePort);
   const service = new Service(scope, id, {
     metadata: { name, labels: { ...recommendedLabels(name), ...options.serviceLabels }, annotations: { ...options.serviceAnnotations } },
     type,
@@ -35,7 +36,7 @@ export function serve(scope: Construct, id: string, plan: ServicePlan): Service 
   });
   for (const [key, value] of Object.entries(serviceSelector(plan.selects))) service.selectLabel(key, value);
   for (const port of ports) {
-    if (port.nodePort !== undefined) claimNodePort(scope, `${port.field}nodePort`, port.nodePort, port.protocol);
+    if (port.nodePort !== undefined) claimNodePort(scope, { path, field: `${port.field}nodePort` }, port.nodePort, port.protocol);
     service.bind(port.port, {
       name: port.name,
       protocol: port.protocol,
@@ -48,7 +49,7 @@ export function serve(scope: Construct, id: string, plan: ServicePlan): Service 
   if (allocates) wishForNodePorts(object, ports);
   overlay(object, (manifest) => {
     Object.assign(manifest.spec, fieldsOf(options));
-    const nodePorts = allocates ? nodePortsOf(object) : new Map<string, number>();
+    const nodePorts = allocates ? nodePortsOf(object, ports) : new Map<string, number>();
     for (const [index, port] of ports.entries()) finishPort(manifest.spec.ports[index], port, nodePorts.get(port.name));
   });
   return service;
@@ -76,30 +77,4 @@ function finishPort(manifest: Manifest, port: PlannedPort, nodePort: number | un
   manifest.targetPort = port.targetPort;
   if (port.appProtocol !== undefined) manifest.appProtocol = port.appProtocol;
   if (nodePort !== undefined) manifest.nodePort = nodePort;
-}
-
-function checkOptions(scope: Construct, options: LoadBalancerOptions): void {
-  const { path } = scope.node;
-  checkCidrs(path, 'sourceRanges', options.sourceRanges ?? []);
-  const timeout = options.sessionAffinityTimeout?.toSeconds();
-  if (timeout !== undefined && (options.sessionAffinity !== SessionAffinity.CLIENT_IP || timeout < 1 || timeout > 86400)) {
-    throw propError({
-      path,
-      field: 'sessionAffinityTimeout',
-      problem: 'sessionAffinityTimeout goes with SessionAffinity.CLIENT_IP, from 1 second to a day',
-      got: `${String(timeout)} s with sessionAffinity ${quote(options.sessionAffinity ?? SessionAffinity.NONE)}`,
-      fix: 'set sessionAffinity: SessionAffinity.CLIENT_IP, or leave the timeout out',
-    });
-  }
-  if (options.healthCheckNodePort === undefined) return;
-  if (options.externalTrafficPolicy !== TrafficPolicy.LOCAL) {
-    throw propError({
-      path,
-      field: 'healthCheckNodePort',
-      problem: 'healthCheckNodePort goes with externalTrafficPolicy LOCAL',
-      got: `externalTrafficPolicy ${quote(options.externalTrafficPolicy ?? TrafficPolicy.CLUSTER)}`,
-      fix: 'set externalTrafficPolicy: TrafficPolicy.LOCAL, or leave healthCheckNodePort out',
-    });
-  }
-  claimNodePort(scope, 'healthCheckNodePort', options.healthCheckNodePort, 'health check');
 }

@@ -68,7 +68,7 @@ export interface WorkloadProps {
   readonly envFrom?: EnvFrom[];
 
   /**
-   * CPU, memory and ephemeral storage.
+   * CPU, memory and ephemeral storage, each by itself: what you leave out keeps its default, and `cpu: {}` reserves none.
    *
    * @default - the target's; where it says nothing, cpu request 100m without a limit, memory request and limit 512Mi, ephemeral storage 128Mi to 1Gi
    */
@@ -113,7 +113,7 @@ export interface WorkloadProps {
   /**
    * How long a pod keeps serving after it was told to go, until all nodes have stopped sending to it. `Duration.seconds(0)` switches it off.
    *
-   * @default - 10 seconds behind a Service on Kubernetes 1.30 and later
+   * @default - 10 seconds behind a Service on Kubernetes 1.30 and later; none for a singleton
    * @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/
    */
   readonly drain?: Duration;

@@ -46,6 +46,8 @@ export class CallSite {
 }
 
 interface Frame {
+  /** What ran: `<anonymous>` for a module's own statements, or as their loader calls it. */
+  readonly name: string;
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -57,16 +59,22 @@ export function locate(stack: string): SourceLocation | undefined {
   const at = frames.findIndex((frame) => !frame.file.includes('/node_modules/'));
   const own = frames[at];
   if (!own) return undefined;
-  const around = [...frames.slice(0, at), ...frames.slice(at + 1).filter((frame) => !frame.file.includes('/node_modules/'))];
-  return { ...own, file: shown(own.file), via: around.slice(0, VIA).map((f) => `${shown(f.file)}:${String(f.line)}:${String(f.column)}`) };
+  const callers = frames.slice(at + 1).filter((frame) => !frame.file.includes('/node_modules/') && !isLoaderOf(own, frame));
+  const via = [...frames.slice(0, at), ...callers].slice(0, VIA).map((frame) => `${shown(frame.file)}:${String(frame.line)}:${String(frame.column)}`);
+  return { file: shown(own.file), line: own.line, column: own.column, via };
+}
+
+/** Some loaders wrap a module's statements in a function of their own: a second frame of the same file that nobody wrote. */
+function isLoaderOf(own: Frame, frame: Frame): boolean {
+  return own.name === '<anonymous>' && frame.name === 'Object.<anonymous>' && own.file === frame.file;
 }
 
 /** `at f (file:1:2)`, `at async f (file:1:2)`, `at file:1:2`; nothing for what has no file, such as code that was evaluated. */
 function parseFrame(text: string): Frame[] {
-  const [, bracketed, bare] = /^\s*at (?:.+? \((.+)\)|(?:async )?(.+))$/.exec(text) ?? [];
+  const [, name = '', bracketed, bare] = /^\s*at (?:(.+?) \((.+)\)|(?:async )?(.+))$/.exec(text) ?? [];
   const [, file, line, column] = /^(.+?):(\d+):(\d+)$/.exec(bracketed ?? bare ?? '') ?? [];
   if (file === undefined || file.startsWith('eval at ')) return [];
-  return [{ file: toPath(file), line: Number(line), column: Number(column) }];
+  return [{ name, file: toPath(file), line: Number(line), column: Number(column) }];
 }
 
 /** A path with forward slashes, of a path or a `file:` URL. */
@@ -85,7 +93,7 @@ function isMachinery(file: string): boolean {
   return (
     file.startsWith('node:') ||
     file.startsWith(OURS.replaceAll('\\', '/')) ||
-    file === '<anonymous>' ||
+    file.includes('<anonymous>') ||
     file === 'native' ||
     /\/node_modules\/(cdk8s|constructs|cdk8s-plus-\d+|cdk8s-service-patterns|jest-[\w-]+|@jest\/[\w-]+|vitest|@vitest\/[\w-]+|tsx|ts-node|@swc\/[\w-]+)\//.test(file)
   );

@@ -1,4 +1,5 @@
 import type { Finding } from './finding';
+import { wantsColor } from './terminal';
 import { formatText, summarize } from './text';
 
 /** A message that another construct's own validation gave. */
@@ -18,15 +19,21 @@ export class LinkError extends Error {
   readonly messages: readonly ConstructMessage[];
 
   constructor(findings: readonly Finding[], messages: readonly ConstructMessage[] = []) {
-    const others = messages.map(({ path, message }) => `[${path}] ${message}`);
-    const title = [summarize(findings), others.length > 0 ? `${String(others.length)} from other validations` : '']
-      .filter((part) => part !== '')
-      .join(', ');
-    super([`${title}; nothing was written`, formatText(findings), ...others].filter((part) => part !== '').join('\n\n'));
+    super(describe(findings, messages, false));
     this.name = 'LinkError';
     this.findings = findings;
     this.messages = messages;
+    // Node prints the properties of an uncaught error: these are in its text already.
+    for (const property of ['name', 'findings', 'messages']) Object.defineProperty(this, property, { enumerable: false });
     // The findings say where to look; frames inside the linker would only push them off the screen.
-    this.stack = `${this.name}: ${this.message}`;
+    this.stack = `${this.name}: ${describe(findings, messages, wantsColor())}`;
   }
+}
+
+/** Everything that stopped synth, and the warnings beside it; notes are for those who ask. */
+function describe(findings: readonly Finding[], messages: readonly ConstructMessage[], color: boolean): string {
+  const told = findings.filter((finding) => finding.severity !== 'note');
+  const others = messages.map(({ path, message }) => `[${path}] ${message}`);
+  const title = [summarize(told), others.length > 0 ? `${String(others.length)} from other validations` : ''].filter((part) => part !== '').join(', ');
+  return [`${title}; nothing was written`, formatText(told, { color }), ...others].filter((part) => part !== '').join('\n\n');
 }

@@ -5,7 +5,7 @@ export const sharedMessages = {
   nodePortOutOfRange: {
     problem: 'A node port must lie in the cluster\'s node-port range {{from}}-{{to}}',
     got: '{{nodePort}}',
-    fix: 'choose a port from {{from}} to {{to}}, or leave it out and one is allocated; where the cluster\'s range differs, set it on the ClusterTarget',
+    fix: 'choose a port from {{from}} to {{to}}, or leave it out and one is allocated; where the cluster\'s range differs, set nodePortRange on the ClusterTarget',
   },
   nodePortTaken: {
     problem: 'Node port {{nodePort}} is asked for twice in one cluster',
@@ -15,12 +15,12 @@ export const sharedMessages = {
   nodePortInProduction: {
     problem: 'A NodePort Service opens every node of a production cluster to whoever can reach them',
     got: 'the target\'s environment is "production"',
-    fix: 'use PublicLoadBalancedApp to receive traffic from outside, or InternalBackend inside the cluster',
+    fix: 'use PublicLoadBalancedApp (type: LoadBalancer) for traffic from outside, or InternalBackend (ClusterIP) inside the cluster',
   },
   portsDistinct: {
     problem: 'Two ports of the Service have the same {{what}} {{value}}',
     got: '{{first}} and {{second}}',
-    fix: 'give each port of a Service its own {{what}}',
+    fix: 'change one of the two, so that each has its own {{what}}',
   },
   portsNamed: {
     problem: 'A Service with several ports must name each of them',

@@ -25,17 +25,20 @@ export function summarize(findings: readonly Finding[]): string {
     .join(', ');
 }
 
+/** Points at the author's line; it stands out by a column, as compilers have it. */
+const ARROW = '-->';
+
 type Colors = ReturnType<typeof pc.createColors>;
 
 function formatFinding(finding: Finding, colors: Colors): string {
   const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan }[finding.severity];
   const lines = [`${paint(colors.bold(`${finding.severity}[${finding.rule}]`))} ${colors.bold(finding.problem)}`];
   const row = (key: string, text: string | undefined): void => {
-    if (text !== undefined && text !== '') lines.push(`  ${colors.blue(key.padEnd(4))} ${text}`);
+    if (text !== undefined && text !== '') lines.push(`  ${colors.blue(key.padEnd(key === ARROW ? 0 : 4))} ${text}`);
   };
   const { source } = finding;
   if (source) {
-    row('-->', `${source.file}:${String(source.line)}:${String(source.column)}`);
+    row(ARROW, `${source.file}:${String(source.line)}:${String(source.column)}`);
     for (const frame of source.via) row('via', frame);
   }
   row('at', [place(finding), finding.field].filter((part) => part !== undefined && part !== '').join('  '));

@@ -13,7 +13,7 @@ export const patchTakesEffect = defineRule({
     vanished: {
       problem: 'A JSON patch sets {{field}}, but the manifest does not show it',
       got: '{{value}} was asked for; {{found}}',
-      fix: 'check the field\'s spelling; if it is right, the generated class does not know it: use a newer cdk8s-plus, or a plain ApiObject, which keeps every field',
+      fix: 'check the spelling of field and value; if it is right, the generated class does not know them: use a newer cdk8s-plus, or a plain ApiObject, which keeps every field',
     },
   },
   check(graph, report) {
@@ -23,12 +23,9 @@ export const patchTakesEffect = defineRule({
       for (const [index, operation] of patch.operations.entries()) {
         const lost = lostPointer(patch, operation, index);
         if (lost === undefined) continue;
-        const { found, value } = valueAt(patch.input.manifest, lost.pointer);
-        report('vanished', { object }, fieldOf(lost.pointer), {
-          field: quote(fieldOf(lost.pointer)),
-          value: quote(lost.wanted),
-          found: found ? `the manifest holds ${quote(value)}` : 'the manifest holds nothing there',
-        });
+        const field = fieldOf(lost.pointer);
+        const found = foundInstead(patch, operation, lost.pointer);
+        report('vanished', { object }, field, { field: quote(field), value: quote(lost.wanted), found });
       }
     }
   },
@@ -38,16 +35,25 @@ export const patchTakesEffect = defineRule({
 function lostPointer(patch: Patch, operation: PatchOperation, index: number): { pointer: string; wanted: Json } | undefined {
   if (operation.op !== 'add' && operation.op !== 'replace') return undefined;
   if (patch.operations.slice(index + 1).some((later) => mayTouch(later, operation))) return undefined;
-  if (operation.path.endsWith('/-')) return lostAppended(patch, operation.path.slice(0, -2), operation.value);
+  if (isAppending(operation)) return lostAppended(patch, operation.path.slice(0, -2), operation.value);
   return lostWithin(patch, operation.path, operation.value);
+}
+
+function foundInstead(patch: Patch, operation: PatchOperation, pointer: string): string {
+  const { found, value } = valueAt(patch.input.manifest, pointer);
+  if (!found) return 'the manifest holds nothing there';
+  return isAppending(operation) ? 'the list holds no such element' : `the manifest holds ${quote(value)}`;
+}
+
+function isAppending(operation: PatchOperation): boolean {
+  return operation.path.endsWith('/-');
 }
 
 /** Where an appended element stands depends on what else was appended, so any element may be it. */
 function lostAppended(patch: Patch, pointer: string, wanted: Json): { pointer: string; wanted: Json } | undefined {
   const { value } = valueAt(patch.input.manifest, pointer);
-  if (!Array.isArray(value) || value.length === 0) return { pointer, wanted };
-  const losses = value.map((_, index) => lostWithin(patch, `${pointer}/${String(index)}`, wanted));
-  return losses.includes(undefined) ? undefined : losses[losses.length - 1];
+  const shows = (_: Json, index: number): boolean => lostWithin(patch, `${pointer}/${String(index)}`, wanted) === undefined;
+  return Array.isArray(value) && value.some(shows) ? undefined : { pointer, wanted };
 }
 
 function lostWithin(patch: Patch, pointer: string, wanted: Json): { pointer: string; wanted: Json } | undefined {

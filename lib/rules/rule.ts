@@ -33,6 +33,8 @@ interface RuleDefinition<M extends Readonly<Record<string, RuleMessage>>> {
   /** What goes wrong at run time where it does not hold. */
   readonly why: string;
   readonly grade: Grade;
+  /** Whether it finds fault with what is not there; then it is silent where part of the input could not be read. @default false */
+  readonly findsAbsence?: boolean;
   readonly messages: M;
   check(graph: Graph, report: Report<M>): void;
 }
@@ -42,6 +44,7 @@ export interface Rule {
   readonly name: string;
   readonly why: string;
   readonly grade: Grade;
+  readonly findsAbsence?: boolean;
   readonly messages: Readonly<Record<string, RuleMessage>>;
   /** Everything in the graph that violates the rule, in no particular order. */
   check(graph: Graph): Finding[];
@@ -54,6 +57,7 @@ export function defineRule<const M extends Readonly<Record<string, RuleMessage>>
     name: definition.name,
     why: definition.why,
     grade: definition.grade,
+    findsAbsence: definition.findsAbsence ?? false,
     messages: definition.messages,
     check(graph) {
       const findings: Finding[] = [];

@@ -12,14 +12,15 @@ export const serviceSelectsPods = defineRule({
   name: 'service-selects-pods',
   why: 'A Service whose selector matches no pod has no endpoints: its name resolves, and every connection to it is refused or times out.',
   grade: { ours: 'error', foreign: 'warning' },
+  findsAbsence: true,
   messages: {
     noPods: {
-      problem: 'Service selects {{selector}}, but no pod{{namespace}} is labelled so',
+      problem: 'Service selects {{selector}}, but no pod{{namespace}} is labelled that way',
       got: '{{selector}}; {{known}}',
       fix: 'label the pods {{selector}}, or select labels that they carry',
     },
     nearMiss: {
-      problem: 'Service selects {{selector}}, but no pod{{namespace}} is labelled so',
+      problem: 'Service selects {{selector}}, but no pod{{namespace}} is labelled that way',
       got: '{{selector}}; the pods of {{nearest}} carry {{labels}}',
       fix: 'select {{labels}}, or label the pods {{selector}}',
       grade: { ours: 'error', foreign: 'error' },
@@ -31,14 +32,12 @@ export const serviceSelectsPods = defineRule({
       grade: { ours: 'error', foreign: 'error' },
     },
     operated: {
-      problem: 'Service selects {{selector}}, and no manifest shows the labels of the pods that {{operator}} may stand for',
-      got: '{{selector}}',
-      fix: 'make sure that the operator of {{operator}} labels its pods {{selector}}',
+      problem: 'Service selects {{selector}}; no manifest shows such pods, though the operator of {{operator}} may run them',
+      fix: 'make sure that the operator labels the pods of {{operator}} {{selector}}',
       grade: { ours: 'error', foreign: 'note' },
     },
     noPodsAtAll: {
       problem: 'Service selects {{selector}}, but no manifest runs any pod{{namespace}}',
-      got: '{{selector}}',
       fix: 'add a workload whose pods are labelled {{selector}}, or link its manifests together with the Service',
       // What is missing may live outside the input: somebody else's chart, or the control plane.
       grade: { ours: 'error', foreign: 'note' },

@@ -20,7 +20,7 @@ export const serviceTargetPortOpen = defineRule({
       fix: 'set targetPort to {{candidate}}, or name a container port {{targetPort}}',
     },
     noNumber: {
-      problem: 'Service port {{port}} sends traffic to {{targetPort}}, but no selected container declares a port {{targetPort}}',
+      problem: 'Service port {{port}} sends traffic to {{targetPort}}, but no selected container declares port {{targetPort}}',
       got: '{{targetPort}}; the selected pods ({{pods}}) {{known}}',
       fix: 'set targetPort to {{candidate}}, or declare containerPort: {{targetPort}} on the container that listens there',
       // containerPort is informational: where the pods are not ours, the program may well listen.
@@ -38,7 +38,7 @@ export const serviceTargetPortOpen = defineRule({
       const shared = {
         port: port.port,
         targetPort: quote(port.targetPort),
-        pods: listed(links.map((link) => showObject(link.workload.object))),
+        pods: listed([...new Set(links.map((link) => showObject(link.workload.object)))]),
       };
       const declared = links.flatMap((link) => link.workload.ports).filter((candidate) => candidate.protocol === port.protocol);
       const sidecar = tooEarly(port, links);

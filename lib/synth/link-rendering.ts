@@ -25,7 +25,7 @@ export function linkRendering(rendering: Rendering, messages: readonly Construct
       if (operations.length > 0) patches.push({ input, operations });
     }
   }
-  const result = link({ objects, patches });
+  const result = link({ objects, patches, incomplete: rendering.failures.length > 0 });
   if (result.findings.some((finding) => finding.severity === 'error') || rendering.failures.length > 0) {
     throw new LinkError(result.findings, [...messages, ...rendering.failures]);
   }

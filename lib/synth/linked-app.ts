@@ -1,6 +1,8 @@
 import { App, type AppProps, Yaml, YamlOutputType } from 'cdk8s';
 import { formatLinks, type Link } from '../linker/links';
+import type { Finding } from '../report/finding';
 import { LinkError } from '../report/link-error';
+import { formatText } from '../report/text';
 import { ClusterTarget, type ClusterTargetProps } from '../target/cluster-target';
 import { constructMetadata, outputFiles } from './app-output';
 import { attach } from './attach';
@@ -41,6 +43,7 @@ export class LinkedApp extends App {
   readonly #printLinks: boolean;
   readonly #recordConstructMetadata: boolean;
   #links: readonly Link[] = [];
+  #warnings: readonly Finding[] = [];
 
   /**
    * @throws LinkError where the version or the node-port range is none
@@ -59,6 +62,11 @@ export class LinkedApp extends App {
    */
   public get linkReport(): string {
     return formatLinks(this.#links);
+  }
+
+  /** The warnings of the last synth, as it printed them, without colours. Empty where there were none. */
+  public get warningReport(): string {
+    return formatText(this.#warnings);
   }
 
   /**
@@ -96,6 +104,7 @@ export class LinkedApp extends App {
       if (messages.length > 0) throw new LinkError(result.findings, messages);
       printWarnings(result.findings);
       this.#links = result.links;
+      this.#warnings = result.findings.filter((finding) => finding.severity === 'warning');
       return { charts: rendering.charts, indexed };
     });
   }

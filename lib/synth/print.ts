@@ -1,4 +1,5 @@
 import type { Finding } from '../report/finding';
+import { wantsColor } from '../report/terminal';
 import { formatText } from '../report/text';
 
 /** Tells the author what did not stop synth, on stderr, where it does not mix with manifests. */
@@ -9,9 +10,4 @@ export function printWarnings(findings: readonly Finding[]): void {
 
 export function printLine(text: string): void {
   process.stderr.write(`${text}\n`);
-}
-
-/** As terminals and their users ask: https://no-color.org. */
-function wantsColor(): boolean {
-  return process.stderr.isTTY && !process.env.NO_COLOR;
 }

@@ -1,6 +1,6 @@
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { quote } from '../report/message';
+import { listed, quote } from '../report/message';
 import { propError } from '../report/prop-error';
 import { DEFAULT_TARGET, FLOOR_VERSION, isAtLeast, type PortRange, type TargetData } from './target-data';
 
@@ -88,13 +88,13 @@ export class ClusterTarget {
   readonly #said: TargetContext;
 
   /**
-   * @throws LinkError where the version or the node-port range is none
+   * @throws LinkError where the version, the environment or the node-port range is none
    */
   constructor(props: ClusterTargetProps = {}) {
     const data: Partial<TargetData> = dropAbsent({
-      cluster: props.cluster,
+      cluster: props.cluster === undefined ? undefined : checkCluster(props.cluster),
       kubernetesVersion: props.kubernetesVersion === undefined ? undefined : readVersion(props.kubernetesVersion),
-      environment: props.environment,
+      environment: props.environment === undefined ? undefined : checkEnvironment(props.environment),
       nodePortRange: props.nodePortRange === undefined ? undefined : readRange(props.nodePortRange),
     });
     this.#said = {
@@ -141,6 +141,24 @@ function contextAt(scope: IConstruct): TargetContext {
   return (scope.node.tryGetContext(CONTEXT) as TargetContext | undefined) ?? { data: {} };
 }
 
+function checkCluster(cluster: string): string {
+  if (cluster.trim() !== '') return cluster;
+  throw propError({ path: '', field: 'cluster', problem: 'cluster must be a name', got: quote(cluster), fix: 'name the cluster, or leave cluster out where there is only one' });
+}
+
+/** What is read from a variable or a file may be anything; a misspelt production would be taken for none. */
+function checkEnvironment(environment: Environment): Environment {
+  const known: string[] = Object.values(Environment);
+  if (known.includes(environment)) return environment;
+  throw propError({
+    path: '',
+    field: 'environment',
+    problem: `environment must be ${listed(known.map(quote), 'or')}`,
+    got: quote(environment),
+    fix: `use ${listed(Object.keys(Environment).map((name) => `Environment.${name}`), 'or')}`,
+  });
+}
+
 function readVersion(version: string): string {
   const match = /^v?(1\.\d+)(\.\d+.*)?$/.exec(version);
   const minor = match?.[1];
@@ -150,7 +168,7 @@ function readVersion(version: string): string {
       field: 'kubernetesVersion',
       problem: `kubernetesVersion must be a Kubernetes version from ${FLOOR_VERSION} on`,
       got: quote(version),
-      fix: `give major and minor, such as '${DEFAULT_TARGET.kubernetesVersion}'`,
+      fix: minor !== undefined ? `upgrade the cluster: what the patterns write needs ${FLOOR_VERSION}` : `give major and minor, such as ${quote(DEFAULT_TARGET.kubernetesVersion)}`,
     });
   }
   return minor;
