@@ -76,6 +76,12 @@ project.package.addField('typesVersions', { '*': { linker: ['build/linker/index.
 const silent = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
 project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 project.addTask('examples', { exec: 'tsx --tsconfig tsconfig.dev.json examples/run.ts', description: 'Synthesizes every example and prints the links it proved' });
+project.addTask('boutique', {
+  cwd: 'examples/online-boutique',
+  // npm keeps the copy of the library that it installed before, so it goes first.
+  exec: 'rm -rf node_modules/cdk8s-service-patterns && npm install --no-audit --no-fund && npx cdk8s synth --check-upgrade=false && npm test && npm run typecheck',
+  description: 'Installs the built library into the Online Boutique, as an app of its own, and has it synthesized and tested',
+});
 project.addTask('lint', { exec: 'eslint --max-warnings 0 .', description: 'ESLint over everything that we write' });
 project.addTask('typecheck', { exec: 'tsc --noEmit -p tsconfig.dev.json', description: 'Types of library, tests and examples' });
 project.addTask('bench', { exec: 'tsx bench/run.ts', env: silent, description: 'Figures for the budgets, measured side by side' });

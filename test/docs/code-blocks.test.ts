@@ -47,7 +47,8 @@ test.each(blocks)('$name runs', ({ code }) => {
 });
 
 test('every relative link of a page leads to a file', () => {
-  const pages = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', ...fs.readdirSync(path.join(ROOT, 'docs/rules')).map((page) => `docs/rules/${page}`)];
+  const inDocs = fs.readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter((page) => page.endsWith('.md'));
+  const pages = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', ...inDocs.map((page) => path.join('docs', page))];
   const broken = pages.flatMap((page) =>
     [...fs.readFileSync(path.join(ROOT, page), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
       .map((match) => match[1]!)

@@ -31,7 +31,7 @@ function populate(app: App): void {
   new kplus.ConfigMap(nested, 'settings', {
     data: { yes: 'yes', number: '0644', multi: 'a\nb\n', colon: 'a: b', hash: '# no', empty: '', tabs: '\t', emoji: '☸', long: 'x'.repeat(200) },
   });
-  new ApiObject(back, 'lazy', { apiVersion: 'v1', kind: 'ConfigMap', data: Lazy.any({ produce: () => ({ made: 'late' }) }) } as never);
+  new ApiObject(back, 'lazy', { apiVersion: 'v1', kind: 'ConfigMap', data: Lazy.any({ produce: () => ({ made: 'late' }) }) });
   class Selfmade extends Chart {
     override toJson(): any[] {
       return [...super.toJson(), { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'made-up' } }];

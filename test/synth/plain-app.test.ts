@@ -70,7 +70,7 @@ describe('a plain cdk8s app with a pattern in it', () => {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       data: Lazy.any({ produce: () => { throw new Error('no data today'); } }),
-    } as never);
+    });
     const error = linkErrorOf(() => { app.synth(); });
     expect(error.messages).toMatchObject([{ path: broken.node.path, message: expect.stringContaining('no data today') }]);
     expect(filesOf(app.outdir)).toEqual({});
