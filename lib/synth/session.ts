@@ -71,21 +71,23 @@ export class Session {
   private relink(owner: Owner): void {
     this.forget();
     this.owner = owner;
-    const { rendering, result } = this.withoutServing(() => this.renderAndLink());
-    if (this.owner === 'synth') printWarnings(result.findings);
-    for (const { chart: rendered, objects, overridden } of rendering.charts) {
-      if (overridden) this.chartMemo.set(rendered, objects.map((entry) => entry.manifest));
+    const constructs = this.root.node.findAll();
+    const charts = constructs.filter((construct): construct is Chart => Chart.isChart(construct));
+    // Nobody that we know asked: it was a chart whose `toJson` does not come through here yet.
+    const served = new Set(owner === 'unknown' ? charts.filter((chart) => !this.wrapped.has(chart)) : charts);
+    for (const chart of charts) this.wrapChart(chart);
+    for (const construct of constructs) if (ApiObject.isApiObject(construct)) this.wrapObject(construct);
+    const { rendering, result } = this.withoutServing(() => this.renderAndLink(charts));
+    if (owner === 'synth') printWarnings(result.findings);
+    for (const { chart, objects, overridden } of rendering.charts) {
+      if (!served.has(chart)) continue;
+      if (overridden) this.chartMemo.set(chart, objects.map((entry) => entry.manifest));
       else for (const { object, manifest } of objects) if (object) this.objectMemo.set(object, manifest);
     }
   }
 
-  private renderAndLink(): { rendering: Rendering; result: LinkResult } {
+  private renderAndLink(charts: readonly Chart[]): { rendering: Rendering; result: LinkResult } {
     const messages = validationMessages(this.root);
-    const charts = this.root.node.findAll().filter((construct): construct is Chart => Chart.isChart(construct));
-    for (const chart of charts) {
-      this.wrapChart(chart);
-      for (const object of chart.node.findAll()) if (ApiObject.isApiObject(object)) this.wrapObject(object);
-    }
     // In this one mode cdk8s writes the objects of a chart without asking the chart.
     const byObject = this.owner === 'synth' && this.root instanceof App && this.root.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
     const rendering = renderCharts(charts, (chart) => !byObject && this.isOverridden(chart));

@@ -131,6 +131,15 @@ describe('a plain cdk8s app with a pattern in it', () => {
     expect(JSON.stringify(Testing.synth(chart))).toContain('"seen":"yes"');
   });
 
+  test('an object asked for by itself is fresh after somebody validated the app', () => {
+    const app = plainApp();
+    const chart = new ShopChart(app);
+    const service = ApiObject.of(chart.orders.service);
+    for (let round = 0; round < 2; round += 1) app.node.validate();
+    service.addJsonPatch(JsonPatch.add('/metadata/annotations', { seen: 'yes' }));
+    expect(service.toJson().metadata.annotations).toEqual({ seen: 'yes' });
+  });
+
   test('sees a change that a subclass makes between two synths of its own', () => {
     class Twice extends App {
       outputs: Record<string, string>[] = [];
