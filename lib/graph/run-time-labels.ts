@@ -4,15 +4,15 @@ import type { Workload } from './workload';
 type Pair = readonly [key: string, value: string];
 
 /** Labels that Kubernetes' own controllers put on pods, with the pods that get them. */
-const BY_KUBERNETES: Readonly<Record<string, (workload: Workload, value: string) => boolean>> = {
-  'statefulset.kubernetes.io/pod-name': ({ object }, value) => object.kind === 'StatefulSet' && isNumbered(value, object.name),
-  'apps.kubernetes.io/pod-index': ({ object }, value) => object.kind === 'StatefulSet' && /^\d+$/.test(value),
-  'controller-revision-hash': ({ object }) => object.kind === 'StatefulSet' || object.kind === 'DaemonSet',
-  'pod-template-hash': ({ object }) => object.kind === 'Deployment',
-  'job-name': isOfJob,
-  'batch.kubernetes.io/job-name': isOfJob,
-  'batch.kubernetes.io/job-completion-index': ({ object }, value) => object.kind === 'Job' && /^\d+$/.test(value),
-};
+const BY_KUBERNETES = new Map<string, (workload: Workload, value: string) => boolean>([
+  ['statefulset.kubernetes.io/pod-name', ({ object }, value) => object.kind === 'StatefulSet' && isNumbered(value, object.name)],
+  ['apps.kubernetes.io/pod-index', ({ object }, value) => object.kind === 'StatefulSet' && /^\d+$/.test(value)],
+  ['controller-revision-hash', ({ object }) => object.kind === 'StatefulSet' || object.kind === 'DaemonSet'],
+  ['pod-template-hash', ({ object }) => object.kind === 'Deployment'],
+  ['job-name', isOfJob],
+  ['batch.kubernetes.io/job-name', isOfJob],
+  ['batch.kubernetes.io/job-completion-index', ({ object }, value) => object.kind === 'Job' && /^\d+$/.test(value)],
+]);
 
 const RANK = /^(leader|master|primary|active|replica|standby|secondary|follower|slave)$/;
 const STATE = /(leader|master|primary|active|standby|sealed|initialized)$/;
@@ -26,13 +26,14 @@ export function gainedPairs(selector: Labels): Pair[] {
   const pairs = Object.entries(selector);
   // A rank alone, without a label of the app that elects, could be anybody's.
   if (pairs.every(isElected)) return [];
-  return pairs.filter((pair) => Object.hasOwn(BY_KUBERNETES, pair[0]) || isElected(pair));
+  return pairs.filter((pair) => BY_KUBERNETES.has(pair[0]) || isElected(pair));
 }
 
 /** Whether pods of the workload may gain a pair. */
 export function mayGain(workload: Workload, [key, value]: Pair): boolean {
   if (Object.hasOwn(workload.labels, key)) return false;
-  if (Object.hasOwn(BY_KUBERNETES, key)) return BY_KUBERNETES[key]?.(workload, value) ?? false;
+  const isAdded = BY_KUBERNETES.get(key);
+  if (isAdded) return isAdded(workload, value);
   // What stands on the workload itself was forgotten on its pods; nobody elects it.
   return !Object.hasOwn(workload.object.labels, key);
 }

@@ -75,9 +75,3 @@ function readPort(service: Service, item: Json, field: string): ServicePort | un
 function readTargetPort(value: Json): number | string | undefined {
   return integer(value) || text(value) || undefined;
 }
-
-/** A Service port as messages show it: `80/TCP "http"`. */
-export function showServicePort(port: ServicePort): string {
-  const number = `${String(port.port)}/${port.protocol}`;
-  return port.name === undefined ? number : `${number} "${port.name}"`;
-}

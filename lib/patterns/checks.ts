@@ -11,13 +11,19 @@ import { propError } from '../report/prop-error';
 export function checkName(path: string, field: string, name: string): string {
   if (/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) return name;
   const isProp = field === 'id' || field === 'name';
-  const suggestion = name.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^[^a-z]+/, '').slice(0, 63).replace(/-+$/, '');
+  const suggestion = name
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 63)
+    .replace(/-+$/, '');
+  const suggested = `${isProp ? 'name: ' : ''}${quote(suggestion)}`;
   throw propError({
     path,
     field,
     problem: 'The name must be a DNS-1035 label: it becomes the Service\'s name in the cluster\'s DNS',
     got: `${quote(name)}${name.length > 63 ? `, which has ${String(name.length)} characters` : ''}`,
-    fix: `use up to 63 lower-case letters, digits and hyphens, a letter first${suggestion === '' ? '' : `, such as ${isProp ? 'name: ' : ''}${quote(suggestion)}`}`,
+    fix: `use up to 63 lower-case letters, digits and hyphens, a letter first${suggestion === '' ? '' : `, such as ${suggested}`}`,
   });
 }
 
@@ -29,7 +35,10 @@ export function checkPort(path: string, field: string, port: number): number {
     field,
     problem: 'A port must be a whole number from 1 to 65535',
     got: quote(port),
-    fix: /^\d+$/.test(String(port)) && typeof port !== 'number' ? `write the number without quotes: ${String(port)}` : 'give the number of a port, such as 8080',
+    fix:
+      /^\d+$/.test(String(port)) && typeof port !== 'number'
+        ? `write the number without quotes: ${String(port)}`
+        : 'give the number of a port, such as 8080',
   });
 }
 
@@ -61,7 +70,10 @@ export function checkCidrs(path: string, field: string, cidrs: readonly string[]
       field: `${field}[${String(index)}]`,
       problem: 'A source range must be an IP range in CIDR notation, with its mask',
       got: quote(cidr),
-      fix: isAddress(address) && mask === undefined ? `write ${quote(`${address}/${String(bits)}`)} for this one address` : 'write it like "203.0.113.0/24"',
+      fix:
+        isAddress(address) && mask === undefined
+          ? `write ${quote(`${address}/${String(bits)}`)} for this one address`
+          : 'write it like "203.0.113.0/24"',
     });
   }
 }

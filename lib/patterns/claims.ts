@@ -37,11 +37,12 @@ export function claimName(scope: IConstruct, name: string, path: string): void {
   const key = [cluster, namespace ?? '', name].join('/');
   const other = names.get(key);
   if (other !== undefined) {
+    const where = namespace === undefined ? '' : ` in namespace ${quote(namespace)}`;
     throw propError({
       path,
       field: 'name',
       rule: 'object-identity-unique',
-      problem: `The name ${quote(name)} is taken${namespace === undefined ? '' : ` in namespace ${quote(namespace)}`}: the objects of one would overwrite the other's`,
+      problem: `The name ${quote(name)} is taken${where}: the objects of one would overwrite the other's`,
       got: `${quote(name)} belongs to ${other}`,
       fix: 'give one of them another name, or put it into a chart with another namespace, or with a ClusterTarget of another cluster',
     });
@@ -49,7 +50,10 @@ export function claimName(scope: IConstruct, name: string, path: string): void {
   names.set(key, path);
 }
 
-/** Claims a node port of the cluster: in its range, and nobody else's. A health check's has no protocol, and shares its number with nothing. */
+/**
+ * Claims a node port of the cluster: in its range, and nobody else's. A health check's port has no protocol, and shares its
+ * number with nothing.
+ */
 export function claimNodePort(scope: IConstruct, at: { path: string; field: string }, nodePort: number, protocol?: string): void {
   const { cluster, nodePortRange } = targetDataOf(scope);
   const { from, to } = nodePortRange;
@@ -60,7 +64,9 @@ export function claimNodePort(scope: IConstruct, at: { path: string; field: stri
   const key = `${cluster}/${String(nodePort)}`;
   const others = nodePorts.get(key) ?? [];
   // One Service may have a TCP and a UDP port on the same number.
-  const other = others.find((claim) => claim.path !== at.path || protocol === undefined || claim.protocol === undefined || claim.protocol === protocol);
+  const other = others.find(
+    (claim) => claim.path !== at.path || protocol === undefined || claim.protocol === undefined || claim.protocol === protocol,
+  );
   if (other) {
     const owner = `${other.path} (${other.field})`;
     throw propError({ ...at, rule: 'node-port-distinct', ...fill(sharedMessages.nodePortTaken, { nodePort, other: owner }) });

@@ -1,7 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import {
-  Capability, type Container, type ContainerProps, type ContainerResources, type ContainerSecurityContextProps, Deployment, DeploymentStrategy,
-  EnvValue, LabelSelector, Pod, Topology,
+  Capability,
+  type Container,
+  type ContainerProps,
+  type ContainerResources,
+  type ContainerSecurityContextProps,
+  Deployment,
+  DeploymentStrategy,
+  EnvValue,
+  LabelSelector,
+  Pod,
+  Topology,
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { own } from '../synth/origin';
@@ -65,8 +74,8 @@ export function deploy(scope: Construct, name: string, props: WorkloadProps, por
     args: props.args,
     workingDir: props.workingDir,
     envVariables: environment(props.env),
-    envFrom: props.envFrom,
-    volumeMounts: props.volumes ? [...props.volumes] : undefined,
+    envFrom: props.envFrom && [...props.envFrom],
+    volumeMounts: props.volumes && [...props.volumes],
     resources: withoutStorage(resources),
     securityContext: containerSecurity(nonRoot, hardened),
   });
@@ -84,10 +93,16 @@ export function deploy(scope: Construct, name: string, props: WorkloadProps, por
 
 /** Adds the containers that stand beside the pattern's own, and gives the ephemeral storage of each by name. */
 function addBeside(
-  deployment: Deployment, props: WorkloadProps, usual: ContainerResources, profile: SecurityProfile,
+  deployment: Deployment,
+  props: WorkloadProps,
+  usual: ContainerResources,
+  profile: SecurityProfile,
 ): Map<string, ContainerResources['ephemeralStorage']> {
   const sidecars = (props.sidecars ?? []).map((given) => ({ given, made: deployment.addContainer(withDefaults(given, usual, profile)) }));
-  const inits = (props.initContainers ?? []).map((given) => ({ given, made: deployment.addInitContainer(withDefaults(given, usual, profile)) }));
+  const inits = (props.initContainers ?? []).map((given) => ({
+    given,
+    made: deployment.addInitContainer(withDefaults(given, usual, profile)),
+  }));
   return new Map([...sidecars, ...inits].map(({ given, made }) => [made.name, { ...usual, ...given.resources }.ephemeralStorage]));
 }
 
@@ -116,11 +131,14 @@ function containerSecurity(nonRoot: boolean, hardened: boolean): ContainerSecuri
   };
 }
 
-/** What the pattern's own container gets, for the containers that stand beside it. */
+/** What the pattern's own container gets, for the containers that stand beside it. Lists are copied: cdk8s-plus adds to them later. */
 function withDefaults(props: ContainerProps, resources: ContainerResources, profile: SecurityProfile): ContainerProps {
   const { nonRoot, hardened } = profile._settings;
   return {
     ...props,
+    envVariables: { ...props.envVariables },
+    envFrom: props.envFrom && [...props.envFrom],
+    volumeMounts: props.volumeMounts && [...props.volumeMounts],
     imagePullPolicy: props.imagePullPolicy ?? IMAGE_PULL_POLICY,
     resources: withoutStorage({ ...resources, ...props.resources }),
     securityContext: { ...containerSecurity(nonRoot, hardened), ...props.securityContext },

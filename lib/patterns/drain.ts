@@ -15,7 +15,8 @@ export interface Drain {
 /**
  * Decides how pods stop. Those are awaited that others send traffic to while a successor takes over.
  *
- * @throws LinkError where the drain does not fit into the grace period, the target has no `preStop.sleep`, or a time is no whole number of seconds
+ * @throws LinkError where the drain does not fit into the grace period, the target has no `preStop.sleep`, or a time is no
+ * whole number of seconds
  */
 export function planDrain(path: string, props: WorkloadProps, target: TargetData, awaited: boolean): Drain {
   const gracePeriod = props.terminationGracePeriod ?? GRACE_PERIOD;
@@ -33,13 +34,15 @@ export function planDrain(path: string, props: WorkloadProps, target: TargetData
       fix: 'leave drain out, and let the program itself keep serving for a while after SIGTERM',
     });
   }
-  if (sleep >= gracePeriod.toSeconds()) {
+  const grace = gracePeriod.toSeconds();
+  if (sleep >= grace) {
+    const enough = sleep + GRACE_PERIOD.toSeconds() - DRAIN.toSeconds();
     throw propError({
       path,
       field: 'drain',
       problem: 'drain must be shorter than the termination grace period: the pod is killed when that ends',
-      got: `drain of ${String(sleep)} s${asked === undefined ? ' (the default)' : ''}, grace period of ${String(gracePeriod.toSeconds())} s`,
-      fix: `set terminationGracePeriod: Duration.seconds(${String(sleep + GRACE_PERIOD.toSeconds() - DRAIN.toSeconds())}), or a shorter drain`,
+      got: `drain of ${String(sleep)} s${asked === undefined ? ' (the default)' : ''}, grace period of ${String(grace)} s`,
+      fix: `set terminationGracePeriod: Duration.seconds(${String(enough)}), or a shorter drain`,
     });
   }
   return { sleep, gracePeriod };

@@ -87,7 +87,12 @@ export class HealthCheck {
     if (!path.startsWith('/')) throw refused('path', 'The path of a health check must begin with a slash', path, suggestPath(path));
     const headers = Object.entries(options.headers ?? {}).map(([name, value]) => ({ name, value }));
     return new HealthCheck('http', options, (port) => ({
-      httpGet: { path, port, ...(options.tls === true ? { scheme: 'HTTPS' } : {}), ...(headers.length > 0 ? { httpHeaders: headers } : {}) },
+      httpGet: {
+        path,
+        port,
+        ...(options.tls === true ? { scheme: 'HTTPS' } : {}),
+        ...(headers.length > 0 ? { httpHeaders: headers } : {}),
+      },
     }));
   }
 
@@ -98,18 +103,24 @@ export class HealthCheck {
 
   /** Asks by gRPC's own health protocol. */
   public static grpc(options: GrpcHealthCheckOptions = {}): HealthCheck {
-    return new HealthCheck('grpc', options, (port) => ({ grpc: { port, ...(options.service === undefined ? {} : { service: options.service }) } }));
+    return new HealthCheck('grpc', options, (port) => ({
+      grpc: { port, ...(options.service === undefined ? {} : { service: options.service }) },
+    }));
   }
 
   /** Runs a command in the container; exit code 0 is healthy. */
   public static exec(command: string[], options: HealthCheckOptions = {}): HealthCheck {
-    if (command.length === 0) throw refused('command', 'The command of a health check must not be empty', command, 'give the program and its arguments, such as ["/bin/healthy"]');
+    if (command.length === 0) {
+      throw refused('command', 'The command of a health check must not be empty', command, 'write it like ["/bin/healthy"]');
+    }
     return new HealthCheck('exec', options, () => ({ exec: { command: [...command] } }));
   }
 
   /** No check at all: traffic arrives as soon as the container has started. The reason is for whoever reads the code. */
   public static none(reason: string): HealthCheck {
-    if (reason.trim() === '') throw refused('reason', 'A pattern without a health check must say why', reason, 'say why nothing can be checked');
+    if (reason.trim() === '') {
+      throw refused('reason', 'A pattern without a health check must say why', reason, 'say why nothing can be checked');
+    }
     return new HealthCheck('none', {}, () => ({}));
   }
 
@@ -134,7 +145,12 @@ export class HealthCheck {
 
 function checkCount(field: string, count: number | undefined): void {
   if (count === undefined || (Number.isInteger(count) && count >= 1)) return;
-  throw refused(field, `${field} must be a whole number, 1 or more`, count, `leave ${field} out, or give how many answers in a row it takes`);
+  throw refused(
+    field,
+    `${field} must be a whole number, 1 or more`,
+    count,
+    `leave ${field} out, or give how many answers in a row it takes`,
+  );
 }
 
 /** Whoever gives a whole URL wants its path. */

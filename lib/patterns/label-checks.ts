@@ -21,7 +21,10 @@ export function checkLabels(path: string, field: string, labels: Entries): void 
       field: `${field}[${quote(key)}]`,
       problem: 'A label\'s value must be at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
       got: quote(value),
-      fix: typeof value === 'string' ? `${value.length > 63 ? 'shorten' : 'change'} it, or put it into an annotation, which may hold any text` : writeAsText(value),
+      fix:
+        typeof value === 'string'
+          ? `${value.length > 63 ? 'shorten' : 'change'} it, or put it into an annotation, which may hold any text`
+          : writeAsText(value),
     });
   }
 }
@@ -69,7 +72,7 @@ function checkKey(path: string, field: string, key: string, read = key): void {
     field,
     problem: 'The key of a label or annotation must be a name, or a domain, a slash and a name',
     got: quote(key),
-    fix: 'write it like "team" or "example.com/team": letters, digits, "-", "_" and ".", with a letter or digit at both ends, the domain in lower case',
+    fix: 'write it like "team" or "example.com/team", with a letter or digit at both ends, and the domain in lower case',
   });
 }
 

@@ -81,7 +81,10 @@ function makeWritable(spec: Manifest, containers: readonly Manifest[], { name, p
 
 /** A name for a folder's volume: a DNS label, the folder first, numbered where another volume bears it. */
 function volumeName(path: string, container: string, taken: readonly Manifest[]): string {
-  const name = `${path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-/, '')}-${container}`.replace(/^-/, '');
+  const name = `${path
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '')}-${container}`.replace(/^-/, '');
   const candidate = (suffix: string): string => `${name.slice(0, 63 - suffix.length).replace(/-+$/, '')}${suffix}`;
   for (let number = 1; ; number += 1) {
     const free = candidate(number === 1 ? '' : `-${String(number)}`);

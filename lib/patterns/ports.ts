@@ -97,7 +97,9 @@ export function planPorts(path: string, props: PortsProps): PlannedPort[] {
     checkPort(path, `${at}port`, entry.port);
     if (typeof entry.targetPort === 'number') checkPort(path, `${at}targetPort`, entry.targetPort);
     if (typeof entry.targetPort === 'string') checkPortName(path, `${at}targetPort`, entry.targetPort);
-    if (several && entry.name === undefined) throw refused(path, `${at}name`, 'service-ports-named', fill(sharedMessages.portsNamed, { port: entry.port }));
+    if (several && entry.name === undefined) {
+      throw refused(path, `${at}name`, 'service-ports-named', fill(sharedMessages.portsNamed, { port: entry.port }));
+    }
     const { appProtocol, nodePort } = entry;
     if (appProtocol !== undefined) checkQualifiedName(path, `${at}appProtocol`, appProtocol, 'kubernetes.io/h2c');
     return {
@@ -151,11 +153,21 @@ function defaultName(entry: PortProps, index: number, health: HealthCheck | unde
 function refuseDuplicates(path: string, ports: readonly PlannedPort[]): void {
   for (const [index, port] of ports.entries()) {
     for (const earlier of ports.slice(0, index)) {
-      const what = earlier.name === port.name ? 'name' : earlier.port === port.port && earlier.protocol === port.protocol ? 'port and protocol' : undefined;
+      const what =
+        earlier.name === port.name
+          ? 'name'
+          : earlier.port === port.port && earlier.protocol === port.protocol
+            ? 'port and protocol'
+            : undefined;
       if (what === undefined) continue;
       const value = what === 'name' ? quote(port.name) : `${String(port.port)}/${port.protocol}`;
       const [first, second] = [earlier, port].map((entry) => entry.field.replace(/\.$/, ''));
-      throw refused(path, second ?? '', 'service-ports-distinct', fill(sharedMessages.portsDistinct, { what, value, first: first ?? '', second: second ?? '' }));
+      throw refused(
+        path,
+        second ?? '',
+        'service-ports-distinct',
+        fill(sharedMessages.portsDistinct, { what, value, first: first ?? '', second: second ?? '' }),
+      );
     }
   }
 }

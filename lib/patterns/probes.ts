@@ -23,7 +23,8 @@ const FAILURES = 3;
  * @throws LinkError where a check has no port to go to, or liveness would act before readiness
  */
 export function planProbes(path: string, props: WorkloadProps, ports: readonly PlannedPort[]): Probes {
-  const port = ports.find(({ protocol, targetPort }) => protocol === Protocol.TCP && typeof targetPort === 'number')?.targetPort as number | undefined;
+  const port = ports.find(({ protocol, targetPort }) => protocol === Protocol.TCP && typeof targetPort === 'number')?.targetPort as
+    number | undefined;
   const health = props.health ?? (ports.length === 0 ? undefined : defaultCheck(path, port));
   if (props.liveness && props.liveness._kind !== 'none' && health) refuseEagerLiveness(path, props.liveness, health, port);
   const liveness = { period: LIVENESS_PERIOD, failureThreshold: LIVENESS_FAILURES };
@@ -41,11 +42,18 @@ function defaultCheck(path: string, port: number | undefined): HealthCheck {
     field: 'health',
     problem: 'health is needed here: without a TCP port of the container\'s own, nothing else tells when it is ready',
     got: 'no health',
-    fix: 'give health: HealthCheck.exec([...]), a check with a port, such as HealthCheck.http(\'/healthz\', { port: 8080 }), or HealthCheck.none(reason)',
+    fix: 'give health: HealthCheck.exec([...]), HealthCheck.http(\'/healthz\', { port: 8080 }), or HealthCheck.none(reason)',
   });
 }
 
-function render(path: string, field: string, probe: keyof Probes, check: HealthCheck | undefined, port: number | undefined, defaults: PortHealthCheckOptions = {}): Probes {
+function render(
+  path: string,
+  field: string,
+  probe: keyof Probes,
+  check: HealthCheck | undefined,
+  port: number | undefined,
+  defaults: PortHealthCheckOptions = {},
+): Probes {
   if (!check || check._kind === 'none') return {};
   const options = { ...defaults, ...check._options };
   const to = options.port ?? port;
@@ -59,7 +67,13 @@ function render(path: string, field: string, probe: keyof Probes, check: HealthC
     });
   }
   if (probe !== 'readinessProbe' && (options.successThreshold ?? 1) !== 1) {
-    throw propError({ path, field, problem: 'successThreshold must be 1 for liveness and startup', got: `successThreshold: ${quote(options.successThreshold)}`, fix: 'leave successThreshold out' });
+    throw propError({
+      path,
+      field,
+      problem: 'successThreshold must be 1 for liveness and startup',
+      got: `successThreshold: ${quote(options.successThreshold)}`,
+      fix: 'leave successThreshold out',
+    });
   }
   const settings = {
     initialDelaySeconds: options.initialDelay?.toSeconds(),
@@ -78,12 +92,13 @@ function refuseEagerLiveness(path: string, liveness: HealthCheck, health: Health
   const acts = period * (liveness._options.failureThreshold ?? LIVENESS_FAILURES);
   const leaves = (health._options.period?.toSeconds() ?? PERIOD_SECONDS) * (health._options.failureThreshold ?? FAILURES);
   if (health._kind !== 'none' && acts <= leaves) {
+    const enough = Math.floor(leaves / period) + 1;
     throw propError({
       path,
       field: 'liveness',
       problem: 'liveness must be slower than health: a pod leaves the Service first and is restarted last',
       got: `liveness acts after ${String(acts)} s, health after ${String(leaves)} s`,
-      fix: `let liveness wait for longer, such as failureThreshold: ${String(Math.floor(leaves / period) + 1)} with its period of ${String(period)} s`,
+      fix: `let liveness wait for longer, such as failureThreshold: ${String(enough)} with its period of ${String(period)} s`,
     });
   }
   if (liveness._kind === 'http' && health._kind === 'http' && target(liveness, port) === target(health, port)) {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
 
@@ -57,7 +58,12 @@ export class SecurityProfile {
   /** Pod Security level "baseline", as root if the image says so. The reason is for whoever reads the code. */
   public static legacyRoot(reason: string, options: SecurityProfileOptions = {}): SecurityProfile {
     if (reason.trim() === '') {
-      throw refused('legacyRoot.reason', 'Running as root must say why', reason, 'say what in the image needs root, or use SecurityProfile.restricted({ user: 1000 })');
+      throw refused(
+        'legacyRoot.reason',
+        'Running as root must say why',
+        reason,
+        'say what in the image needs root, or use SecurityProfile.restricted({ user: 1000 })',
+      );
     }
     return new SecurityProfile({ ...options, nonRoot: false, hardened: false });
   }
@@ -66,21 +72,40 @@ export class SecurityProfile {
   public readonly _settings: ProfileSettings;
 
   private constructor(settings: ProfileSettings) {
-    for (const [index, path] of (settings.writablePaths ?? []).entries()) {
-      if (path.startsWith('/') && path !== '/') continue;
-      throw refused(`writablePaths[${String(index)}]`, 'A writable path must be an absolute path of a folder below the root', path, 'write it like "/var/cache/nginx"');
-    }
-    this._settings = settings;
+    const writablePaths = settings.writablePaths?.map(readWritablePath);
+    this._settings = { ...settings, ...(writablePaths ? { writablePaths } : {}) };
     for (const field of ['user', 'group', 'fsGroup'] as const) checkIdentity(field, settings[field]);
     if (settings.nonRoot && settings.user === 0) {
-      throw refused('user', 'This profile does not run as root, and user 0 is root', 0, 'give another user, such as 1000, or use SecurityProfile.legacyRoot(reason)');
+      throw refused(
+        'user',
+        'This profile does not run as root, and user 0 is root',
+        0,
+        'give another user, such as 1000, or use SecurityProfile.legacyRoot(reason)',
+      );
     }
   }
 }
 
+/** A folder's path as everybody writes it: two spellings of one folder would be two volumes, one over the other. */
+function readWritablePath(path: string, index: number): string {
+  const folder = posix.normalize(path).replace(/\/$/, '');
+  if (folder.startsWith('/')) return folder;
+  throw refused(
+    `writablePaths[${String(index)}]`,
+    'A writable path must be an absolute path of a folder below the root',
+    path,
+    'write it like "/var/cache/nginx"',
+  );
+}
+
 function checkIdentity(field: string, id: number | undefined): void {
   if (id === undefined || (Number.isInteger(id) && id >= 0 && id <= 2 ** 31 - 1)) return;
-  throw refused(field, `${field} must be a whole number from 0 to 2147483647: Kubernetes looks no names up`, id, `give the number that the image was built for, such as ${field}: 1000`);
+  throw refused(
+    field,
+    `${field} must be a whole number from 0 to 2147483647: Kubernetes looks no names up`,
+    id,
+    `give the number that the image was built for, such as ${field}: 1000`,
+  );
 }
 
 function refused(field: string, problem: string, got: unknown, fix: string): Error {

@@ -12,7 +12,9 @@ export function checkServiceOptions(path: string, type: ServiceType, options: Lo
   refuseForType(path, type, options);
   checkLabels(path, 'serviceLabels', options.serviceLabels);
   checkAnnotations(path, 'serviceAnnotations', options.serviceAnnotations);
-  if (options.loadBalancerClass !== undefined) checkQualifiedName(path, 'loadBalancerClass', options.loadBalancerClass, 'service.k8s.aws/nlb');
+  if (options.loadBalancerClass !== undefined) {
+    checkQualifiedName(path, 'loadBalancerClass', options.loadBalancerClass, 'service.k8s.aws/nlb');
+  }
   checkSourceRanges(path, options.sourceRanges);
   checkAffinity(path, options);
   checkFamilies(path, options);
@@ -31,8 +33,12 @@ function refuseForType(path: string, type: ServiceType, options: LoadBalancerOpt
   const { sourceRanges, loadBalancerClass, allocateLoadBalancerNodePorts, healthCheckNodePort, externalTrafficPolicy } = options;
   const balancers = { sourceRanges, loadBalancerClass, allocateLoadBalancerNodePorts, healthCheckNodePort };
   const refused = [
-    ...(type === ServiceType.LOAD_BALANCER ? [] : Object.entries(balancers).map(([field, value]) => ({ field, value, types: 'ServiceType.LOAD_BALANCER' }))),
-    ...(type === ServiceType.CLUSTER_IP ? [{ field: 'externalTrafficPolicy', value: externalTrafficPolicy, types: 'ServiceType.NODE_PORT or LOAD_BALANCER' }] : []),
+    ...(type === ServiceType.LOAD_BALANCER
+      ? []
+      : Object.entries(balancers).map(([field, value]) => ({ field, value, types: 'ServiceType.LOAD_BALANCER' }))),
+    ...(type === ServiceType.CLUSTER_IP
+      ? [{ field: 'externalTrafficPolicy', value: externalTrafficPolicy, types: 'ServiceType.NODE_PORT or LOAD_BALANCER' }]
+      : []),
   ].find(({ value }) => value !== undefined);
   if (!refused) return;
   throw propError({

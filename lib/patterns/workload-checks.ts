@@ -71,7 +71,13 @@ function checkEnv(path: string, env: Readonly<Record<string, unknown>> = {}, tar
   for (const [name, value] of Object.entries(env)) {
     if (!pattern.test(name)) {
       const allowed = relaxed ? 'any printable ASCII characters but "="' : 'letters, digits, "_", "-" and ".", and no digit first';
-      throw propError({ path, field: 'env', problem: `The name of an environment variable holds ${allowed}`, got: quote(name), fix: 'write it like "LOG_LEVEL"' });
+      throw propError({
+        path,
+        field: 'env',
+        problem: `The name of an environment variable holds ${allowed}`,
+        got: quote(name),
+        fix: 'write it like "LOG_LEVEL"',
+      });
     }
     if (typeof value === 'string' || (typeof value === 'object' && value !== null)) continue;
     throw propError({
@@ -92,7 +98,13 @@ function checkContainers(path: string, main: string, { sidecars = [], initContai
     claimContainerName(path, field, name, owners);
     if (restartPolicy === undefined) continue;
     const fix = 'move it to initContainers, where restartPolicy makes it a native sidecar, or leave restartPolicy out';
-    throw propError({ path, field: `${field}.restartPolicy`, problem: 'Only init containers have a restartPolicy', got: quote(restartPolicy), fix });
+    throw propError({
+      path,
+      field: `${field}.restartPolicy`,
+      problem: 'Only init containers have a restartPolicy',
+      got: quote(restartPolicy),
+      fix,
+    });
   }
   for (const [index, { name }] of initContainers.entries()) {
     // cdk8s-plus numbers those that have no name.
@@ -104,9 +116,15 @@ function claimContainerName(path: string, field: string, name: string | undefine
   const refuse = (problem: string, got: string, fix: string): Error => propError({ path, field: `${field}.name`, problem, got, fix });
   if (name === undefined) throw refuse('A sidecar needs a name', 'no name', 'name it after what it does, such as name: "metrics"');
   if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-    throw refuse('A container\'s name is up to 63 lower-case letters, digits and hyphens', quote(name), 'write it like "metrics" or "log-shipper"');
+    throw refuse(
+      'A container\'s name is up to 63 lower-case letters, digits and hyphens',
+      quote(name),
+      'write it like "metrics" or "log-shipper"',
+    );
   }
   const other = owners.get(name);
-  if (other !== undefined) throw refuse(`Two containers of the pod are named ${quote(name)}`, listed([other, field]), `give ${field} a name of its own`);
+  if (other !== undefined) {
+    throw refuse(`Two containers of the pod are named ${quote(name)}`, listed([other, field]), `give ${field} a name of its own`);
+  }
   owners.set(name, field);
 }

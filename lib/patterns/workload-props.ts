@@ -182,7 +182,7 @@ export interface WorkloadProps {
   readonly volumes?: VolumeMount[];
 
   /**
-   * Containers that run beside this one.
+   * Containers that run beside this one, each under a name of its own.
    *
    * @default - none
    */

@@ -1,3 +1,4 @@
+import { locate } from './call-site';
 import type { Finding } from './finding';
 import { wantsColor } from './terminal';
 import { formatText, summarize } from './text';
@@ -25,8 +26,10 @@ export class LinkError extends Error {
     this.messages = messages;
     // Node prints the properties of an uncaught error: these are in its text already.
     for (const property of ['name', 'findings', 'messages']) Object.defineProperty(this, property, { enumerable: false });
-    // The findings say where to look; frames inside the linker would only push them off the screen.
-    this.stack = `${this.name}: ${describe(findings, messages, wantsColor())}`;
+    // The findings say where to look: of the frames, the author's own remain, and the linker's would only push them off the screen.
+    const asked = locate(this.stack ?? '');
+    const frames = asked ? [`${asked.file}:${String(asked.line)}:${String(asked.column)}`, ...asked.via] : [];
+    this.stack = [`${this.name}: ${describe(findings, messages, wantsColor())}`, ...frames.map((frame) => `    at ${frame}`)].join('\n');
   }
 }
 

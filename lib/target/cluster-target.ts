@@ -143,7 +143,13 @@ function contextAt(scope: IConstruct): TargetContext {
 
 function checkCluster(cluster: string): string {
   if (cluster.trim() !== '') return cluster;
-  throw propError({ path: '', field: 'cluster', problem: 'cluster must be a name', got: quote(cluster), fix: 'name the cluster, or leave cluster out where there is only one' });
+  throw propError({
+    path: '',
+    field: 'cluster',
+    problem: 'cluster must be a name',
+    got: quote(cluster),
+    fix: 'name the cluster, or leave cluster out where there is only one',
+  });
 }
 
 /** What is read from a variable or a file may be anything; a misspelt production would be taken for none. */
@@ -155,7 +161,10 @@ function checkEnvironment(environment: Environment): Environment {
     field: 'environment',
     problem: `environment must be ${listed(known.map(quote), 'or')}`,
     got: quote(environment),
-    fix: `use ${listed(Object.keys(Environment).map((name) => `Environment.${name}`), 'or')}`,
+    fix: `use ${listed(
+      Object.keys(Environment).map((name) => `Environment.${name}`),
+      'or',
+    )}`,
   });
 }
 
@@ -168,7 +177,10 @@ function readVersion(version: string): string {
       field: 'kubernetesVersion',
       problem: `kubernetesVersion must be a Kubernetes version from ${FLOOR_VERSION} on`,
       got: quote(version),
-      fix: minor !== undefined ? `upgrade the cluster: what the patterns write needs ${FLOOR_VERSION}` : `give major and minor, such as ${quote(DEFAULT_TARGET.kubernetesVersion)}`,
+      fix:
+        minor !== undefined
+          ? `upgrade the cluster: what the patterns write needs ${FLOOR_VERSION}`
+          : `give major and minor, such as ${quote(DEFAULT_TARGET.kubernetesVersion)}`,
     });
   }
   return minor;

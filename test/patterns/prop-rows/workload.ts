@@ -1,0 +1,158 @@
+import { type Chart, Duration, Size } from 'cdk8s';
+import {
+  ConfigMap,
+  ContainerRestartPolicy,
+  Cpu,
+  DeploymentStrategy,
+  Env,
+  EnvValue,
+  ImagePullPolicy,
+  Node,
+  NodeTaintQuery,
+  PercentOrAbsolute,
+  Secret,
+  ServiceAccount,
+  TaintEffect,
+  Volume,
+} from 'cdk8s-plus-28';
+import { HealthCheck, SecurityProfile } from '../../../lib';
+import { MAIN, POD, type Row, rows } from './row';
+
+const resources = {
+  cpu: { request: Cpu.millis(250), limit: Cpu.units(2) },
+  memory: { request: Size.mebibytes(64), limit: Size.gibibytes(1) },
+  ephemeralStorage: { request: Size.mebibytes(100), limit: Size.gibibytes(2) },
+};
+const taint = NodeTaintQuery.is('dedicated', 'gpu', { effect: TaintEffect.NO_SCHEDULE });
+const probed = { httpGet: { path: '/healthz', port: 9000 } };
+const other = { exec: { command: ['/bin/true'] } };
+
+const container: Row[] = rows(
+  'Deployment',
+  ['image', { image: 'nginx:1.29' }, `${MAIN}/image`, 'nginx:1.29', 'nginx:1.30'],
+  ['command', { command: ['/app', '--serve'] }, `${MAIN}/command`, ['/app', '--serve'], ['/other']],
+  ['args', { args: ['--verbose'] }, `${MAIN}/args`, ['--verbose'], ['--quiet']],
+  ['workingDir', { workingDir: '/srv' }, `${MAIN}/workingDir`, '/srv', '/other'],
+  ['env', { env: { QUEUE: 'mail' } }, `${MAIN}/env/0`, { name: 'QUEUE', value: 'mail' }, { name: 'QUEUE', value: 'other' }],
+  [
+    'env',
+    (chart: Chart) => ({
+      env: { PASSWORD: EnvValue.fromSecretValue({ secret: Secret.fromSecretName(chart, 'db', 'db'), key: 'password' }) },
+    }),
+    `${MAIN}/env/0/valueFrom/secretKeyRef`,
+    { name: 'db', key: 'password' },
+    { name: 'other', key: 'password' },
+  ],
+  [
+    'envFrom',
+    (chart: Chart) => ({ envFrom: [Env.fromConfigMap(ConfigMap.fromConfigMapName(chart, 'settings', 'settings'))] }),
+    `${MAIN}/envFrom/0`,
+    { configMapRef: { name: 'settings' } },
+    { configMapRef: { name: 'other' } },
+  ],
+  ['resources', { resources }, `${MAIN}/resources/requests/cpu`, '250m', '300m'],
+  ['resources', { resources }, `${MAIN}/resources/limits/cpu`, '2', '3'],
+  ['resources', { resources }, `${MAIN}/resources/requests/memory`, '64Mi', '65Mi'],
+  ['resources', { resources }, `${MAIN}/resources/limits/memory`, '1024Mi', '2Gi'],
+  ['resources', { resources }, `${MAIN}/resources/requests/ephemeral-storage`, '100Mi', '101Mi'],
+  ['resources', { resources }, `${MAIN}/resources/limits/ephemeral-storage`, '2Gi', '3Gi'],
+  ['health', { health: HealthCheck.http('/healthz', { port: 9000 }) }, `${MAIN}/readinessProbe`, probed, other],
+  ['liveness', { liveness: HealthCheck.exec(['/bin/alive']) }, `${MAIN}/livenessProbe/exec/command`, ['/bin/alive'], ['/bin/other']],
+  ['startup', { startup: HealthCheck.http('/healthz', { port: 9000 }) }, `${MAIN}/startupProbe`, probed, other],
+  ['imagePullPolicy', { imagePullPolicy: ImagePullPolicy.ALWAYS }, `${MAIN}/imagePullPolicy`, 'Always', 'Never'],
+  [
+    'volumes',
+    (chart: Chart) => ({ volumes: [{ path: '/data', volume: Volume.fromEmptyDir(chart, 'data', 'data') }] }),
+    `${MAIN}/volumeMounts/0`,
+    { name: 'data', mountPath: '/data' },
+    { name: 'data', mountPath: '/other' },
+  ],
+);
+
+const pod: Row[] = rows(
+  'Deployment',
+  ['security', { security: SecurityProfile.restricted({ user: 1000 }) }, `${POD}/securityContext/runAsUser`, 1000, 1001],
+  ['security', { security: SecurityProfile.restricted({ group: 2000 }) }, `${POD}/securityContext/runAsGroup`, 2000, 2001],
+  ['security', { security: SecurityProfile.restricted({ fsGroup: 3000 }) }, `${POD}/securityContext/fsGroup`, 3000, 3001],
+  [
+    'security',
+    { security: SecurityProfile.restricted({ writablePaths: ['/var/cache'] }) },
+    `${MAIN}/volumeMounts/1/mountPath`,
+    '/var/cache',
+    '/var/other',
+  ],
+  ['security', { security: SecurityProfile.baseline() }, `${MAIN}/securityContext/readOnlyRootFilesystem`, false, true],
+  ['security', { security: SecurityProfile.legacyRoot('binds to raw sockets') }, `${POD}/securityContext/runAsNonRoot`, false, true],
+  ['terminationGracePeriod', { terminationGracePeriod: Duration.minutes(2) }, `${POD}/terminationGracePeriodSeconds`, 120, 121],
+  ['drain', { drain: Duration.seconds(20) }, `${MAIN}/lifecycle/preStop`, { sleep: { seconds: 20 } }, { sleep: { seconds: 21 } }],
+  [
+    'imagePullSecrets',
+    (chart: Chart) => ({ imagePullSecrets: [Secret.fromSecretName(chart, 'registry', 'registry')] }),
+    `${POD}/imagePullSecrets`,
+    [{ name: 'registry' }],
+    [{ name: 'other' }],
+  ],
+  ['priorityClassName', { priorityClassName: 'critical' }, `${POD}/priorityClassName`, 'critical', 'low'],
+  ['nodeSelector', { nodeSelector: { disk: 'ssd' } }, `${POD}/nodeSelector`, { disk: 'ssd' }, { disk: 'hdd' }],
+  [
+    'tolerations',
+    { tolerations: [Node.tainted(taint)] },
+    `${POD}/tolerations`,
+    [{ key: 'dedicated', operator: 'Equal', value: 'gpu', effect: 'NoSchedule' }],
+    [{ operator: 'Exists' }],
+  ],
+  [
+    'serviceAccount',
+    (chart: Chart) => ({ serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'reader', 'reader') }),
+    `${POD}/serviceAccountName`,
+    'reader',
+    'other',
+  ],
+  ['automountServiceAccountToken', { automountServiceAccountToken: true }, `${POD}/automountServiceAccountToken`, true, false],
+  ['sidecars', { sidecars: [{ name: 'metrics', image: 'exporter:1' }] }, `${POD}/containers/1/image`, 'exporter:1', 'exporter:2'],
+  [
+    'initContainers',
+    { initContainers: [{ name: 'migrate', image: 'migrate:1' }] },
+    `${POD}/initContainers/0/image`,
+    'migrate:1',
+    'migrate:2',
+  ],
+  [
+    'initContainers',
+    { initContainers: [{ name: 'proxy', image: 'proxy:1', restartPolicy: ContainerRestartPolicy.ALWAYS }] },
+    `${POD}/initContainers/0/restartPolicy`,
+    'Always',
+    null,
+  ],
+);
+
+const template = '/spec/template/metadata';
+const workload: Row[] = rows(
+  'Deployment',
+  ['name', { name: 'renamed' }, '/metadata/name', 'renamed', 'other'],
+  ['replicas', { replicas: 3 }, '/spec/replicas', 3, 4],
+  ['singleton', { singleton: true }, '/spec/replicas', 1, 0],
+  ['singleton', { singleton: true }, '/spec/strategy', { type: 'Recreate' }, { type: 'RollingUpdate' }],
+  [
+    'rollout',
+    {
+      rollout: DeploymentStrategy.rollingUpdate({ maxSurge: PercentOrAbsolute.absolute(2), maxUnavailable: PercentOrAbsolute.percent(10) }),
+    },
+    '/spec/strategy/rollingUpdate',
+    { maxSurge: 2, maxUnavailable: '10%' },
+    { maxSurge: 1, maxUnavailable: 0 },
+  ],
+  ['labels', { labels: { team: 'shop' } }, '/metadata/labels/team', 'shop', 'other'],
+  ['annotations', { annotations: { 'example.com/owner': 'the shop' } }, '/metadata/annotations/example.com~1owner', 'the shop', 'other'],
+  ['podLabels', { podLabels: { team: 'shop' } }, `${template}/labels/team`, 'shop', 'other'],
+  [
+    'podAnnotations',
+    { podAnnotations: { 'example.com/owner': 'the shop' } },
+    `${template}/annotations/example.com~1owner`,
+    'the shop',
+    'other',
+  ],
+);
+
+/** Every prop of `WorkloadProps`. */
+export const workloadRows = [...container, ...pod, ...workload];

@@ -1,0 +1,45 @@
+import { Chart } from 'cdk8s';
+import { type Finding, formatText } from '../../lib/linker';
+import { manifestsOf, refusalOf, shop } from './harness';
+import { accepted } from './refusals/accepted';
+import { nameRefusals } from './refusals/names';
+import { nodePortRefusals, portRefusals } from './refusals/ports';
+import type { Refusals } from './refusals/refusal';
+import { admissionRefusals, serviceRefusals } from './refusals/service';
+import { securityRefusals, targetRefusals } from './refusals/target';
+import { drainRefusals, healthRefusals, labelRefusals, workloadRefusals } from './refusals/workload';
+
+const tables: Readonly<Record<string, Refusals>> = {
+  admission: admissionRefusals,
+  drain: drainRefusals,
+  health: healthRefusals,
+  label: labelRefusals,
+  name: nameRefusals,
+  'node port': nodePortRefusals,
+  port: portRefusals,
+  security: securityRefusals,
+  service: serviceRefusals,
+  target: targetRefusals,
+  workload: workloadRefusals,
+};
+
+describe.each(Object.entries(tables))('%s:', (_, table) => {
+  test.each(Object.entries(table))('%s is refused', (__, act) => {
+    const { findings } = refusalOf(() => act(shop()));
+    expect(findings).toHaveLength(1);
+    const [{ source, ...finding }] = findings as [Finding];
+    // Lines move whenever the tables do: the golden holds the rest.
+    expect(formatText([finding])).toMatchSnapshot();
+    expect(source?.file).toMatch(/^test\/patterns\/refusals\//);
+    expect(finding).toMatchObject({ severity: 'error', got: expect.stringMatching(/\S/), field: expect.stringMatching(/\S/) });
+    for (const text of [finding.problem, finding.fix]) expect(text).toMatch(/[^.\s]$/);
+  });
+});
+
+test.each(Object.entries(accepted))('%s is accepted', (_, act) => {
+  const chart = shop();
+  const other = act(chart);
+  expect(manifestsOf(Chart.isChart(other) ? other : chart)).toEqual(
+    expect.arrayContaining([expect.objectContaining({ kind: 'Deployment' })]),
+  );
+});

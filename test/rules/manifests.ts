@@ -1,0 +1,54 @@
+import { parseAllDocuments } from 'yaml';
+import type { LinkInput, LinkObject, JsonObject, PatchOperation, TargetData } from '../../lib/linker';
+import { DEFAULT_TARGET } from '../../lib/linker';
+
+/** YAML of one or more documents, as kubectl would read it, or the objects themselves. */
+export type Manifests = string | readonly unknown[];
+
+/** JSON patches that an author put on one of the objects. */
+export interface PatchedObject {
+  readonly kind: string;
+  readonly name: string;
+  readonly operations: readonly PatchOperation[];
+}
+
+/** What is said beside the manifests. */
+export interface LinkOptions {
+  /** Whether all the objects are our patterns'. @default false */
+  readonly ours?: boolean;
+  /** What differs from the default target. @default - nothing */
+  readonly target?: Partial<TargetData>;
+  /** @default - none */
+  readonly patches?: readonly PatchedObject[];
+}
+
+/** The documents of a text; documents that hold nothing count for nothing. */
+export function readManifests(manifests: Manifests): readonly unknown[] {
+  if (typeof manifests !== 'string') return manifests;
+  return parseAllDocuments(manifests, { version: '1.1' }).flatMap((document) => {
+    const [error] = document.errors;
+    if (error) throw error;
+    const value: unknown = document.toJS();
+    return value === null || value === undefined ? [] : [value];
+  });
+}
+
+/** The linker's input for some documents, frozen: whoever edits it throws. */
+export function toInput(documents: readonly unknown[], options: LinkOptions = {}): LinkInput {
+  const target = { ...DEFAULT_TARGET, ...options.target };
+  const objects = documents.map((manifest): LinkObject => ({ manifest: manifest as JsonObject, ours: options.ours ?? false, target }));
+  const patches = (options.patches ?? []).map(({ kind, name, operations }) => {
+    const input = objects.find(({ manifest }) => manifest.kind === kind && (manifest.metadata as JsonObject).name === name);
+    if (!input) throw new Error(`The case patches ${kind} ${name}, which it does not have`);
+    return { input, operations };
+  });
+  return deepFreeze({ objects, patches });
+}
+
+/** Freezes a value and whatever it leads to. */
+export function deepFreeze<T>(value: T): T {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const part of Object.values(value)) deepFreeze(part);
+  return value;
+}
