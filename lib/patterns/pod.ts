@@ -51,11 +51,8 @@ function secure(spec: Manifest, containers: readonly Manifest[], profile: Securi
   const { hardened } = profile._settings;
   const context = { ...spec.securityContext, seccompProfile: { type: 'RuntimeDefault' } };
   const low = containers.some((container) => container.ports?.some((port: Manifest) => port.containerPort < PRIVILEGED_PORTS));
-  const sysctl = 'net.ipv4.ip_unprivileged_port_start';
   // Without root or capabilities, this is what lets a process listen below 1024; Pod Security "restricted" permits it.
-  if (low && !context.sysctls?.some((entry: Manifest) => entry.name === sysctl)) {
-    context.sysctls = [...(context.sysctls ?? []), { name: sysctl, value: '0' }];
-  }
+  if (low) context.sysctls = [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }];
   spec.securityContext = context;
   if (!hardened) return;
   for (const container of containers) {

@@ -113,6 +113,10 @@ export const nodePortRefusals: Refusals = {
       ...local,
       healthCheckNodePort: 30080,
     }),
+  'a health check on a node port of the same load balancer': (chart) => {
+    const props = { ports: [{ port: 80, nodePort: 30100 }], ...local, healthCheckNodePort: 30100 };
+    new PublicLoadBalancedApp(chart, 'web', { image, ...props });
+  },
   'a health check on a node port out of the range': (chart) =>
     new PublicLoadBalancedApp(chart, 'web', { image, port: 80, ...local, healthCheckNodePort: 80 }),
   'a node port in production': () => dev(shop({ environment: Environment.PRODUCTION }), { port: 80 }),
