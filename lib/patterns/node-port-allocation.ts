@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { integer, type JsonObject, list, record } from '../graph/json';
 import { propError } from '../report/prop-error';
 import { attach } from '../synth/attach';
+import { provenanceOf } from '../synth/origin';
 import { targetDataOf } from '../target/cluster-target';
 import { type PortRange, staticBand } from '../target/target-data';
 import type { PlannedPort } from './ports';
@@ -110,5 +111,6 @@ function exhausted(service: ApiObject, range: PortRange): Error {
     problem: 'Every node port of the cluster\'s range is taken',
     got: `${String(range.from)}-${String(range.to)}`,
     fix: 'set the cluster\'s real nodePortRange on the ClusterTarget, or remove a NodePort Service',
+    source: provenanceOf(service).source,
   });
 }

@@ -1,4 +1,5 @@
 import { CallSite } from './call-site';
+import type { SourceLocation } from './finding';
 import { LinkError } from './link-error';
 import type { MessageText } from './message';
 
@@ -10,12 +11,14 @@ export interface PropRefusal extends MessageText {
   readonly field: string;
   /** The rule that would say the same at synth. @default - none: the value is wrong on its face */
   readonly rule?: string;
+  /** The author's line. @default - that of the call, which is the constructor's */
+  readonly source?: SourceLocation;
 }
 
 /** The error for a prop that is wrong on its face: the same form as a finding, thrown at the earliest point. */
 export function propError(refusal: PropRefusal): LinkError {
   const { path, field, rule, problem, got, fix } = refusal;
-  const source = CallSite.capture(propError)?.source;
+  const source = refusal.source ?? CallSite.capture(propError)?.source;
   return new LinkError([
     {
       rule: rule ?? 'props',

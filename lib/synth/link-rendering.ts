@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { LinkObject } from '../graph/object';
 import type { Patch } from '../graph/patch';
 import { link, type LinkResult } from '../linker/link';
+import { compareFindings } from '../report/finding';
 import { type ConstructMessage, LinkError } from '../report/link-error';
 import { targetDataOf } from '../target/cluster-target';
 import { isOurs, provenanceOf } from './origin';
@@ -25,9 +26,10 @@ export function linkRendering(rendering: Rendering, messages: readonly Construct
       if (operations.length > 0) patches.push({ input, operations });
     }
   }
-  const result = link({ objects, patches, incomplete: rendering.failures.length > 0 });
-  if (result.findings.some((finding) => finding.severity === 'error') || rendering.failures.length > 0) {
-    throw new LinkError(result.findings, [...messages, ...rendering.failures]);
+  const result = link({ objects, patches, incomplete: rendering.failures.length + rendering.refusals.length > 0 });
+  const findings = [...rendering.refusals, ...result.findings].sort(compareFindings);
+  if (findings.some((finding) => finding.severity === 'error') || rendering.failures.length > 0) {
+    throw new LinkError(findings, [...messages, ...rendering.failures]);
   }
   return result;
 }

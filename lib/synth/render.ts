@@ -1,7 +1,8 @@
 import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { JsonObject } from '../graph/json';
-import type { ConstructMessage } from '../report/link-error';
+import type { Finding } from '../report/finding';
+import { type ConstructMessage, LinkError } from '../report/link-error';
 
 /** An object with the JSON that will be written for it. */
 export interface RenderedObject {
@@ -22,6 +23,8 @@ export interface RenderedChart {
 export interface Rendering {
   readonly charts: readonly RenderedChart[];
   readonly failures: readonly ConstructMessage[];
+  /** What failed because something was refused in our own form. */
+  readonly refusals: readonly Finding[];
 }
 
 /** Objects of a chart in the order of their dependencies, as cdk8s lists them: those of charts nested in it are not its own. */
@@ -35,11 +38,13 @@ export function objectsOf(chart: Chart): ApiObject[] {
 /** Renders charts: each object once, a chart that overrides `toJson` by its own. */
 export function renderCharts(charts: readonly Chart[], isOverridden: (chart: Chart) => boolean): Rendering {
   const failures: ConstructMessage[] = [];
+  const refusals: Finding[] = [];
   const attempt = <T>(construct: IConstruct, make: () => T): T | undefined => {
     try {
       return make();
     } catch (error) {
-      failures.push({ path: construct.node.path, message: error instanceof Error ? error.message : String(error) });
+      if (error instanceof LinkError) refusals.push(...error.findings);
+      else failures.push({ path: construct.node.path, message: error instanceof Error ? error.message : String(error) });
       return undefined;
     }
   };
@@ -58,7 +63,7 @@ export function renderCharts(charts: readonly Chart[], isOverridden: (chart: Cha
       }),
     };
   });
-  return { charts: rendered, failures };
+  return { charts: rendered, failures, refusals };
 }
 
 /** The construct behind a manifest that a chart's own `toJson` handed out. */

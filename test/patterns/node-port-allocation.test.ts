@@ -198,7 +198,9 @@ describe('in a range as small as 30000-30003', () => {
 
   test('a fifth is told that none is left, and the others are not', () => {
     const chart = apps(5);
-    const { message } = refusalOf(() => manifestsOf(chart));
+    const { message, findings, messages } = refusalOf(() => manifestsOf(chart));
+    expect(findings).toMatchObject([{ field: 'nodePort', source: { file: 'test/patterns/node-port-allocation.test.ts' } }]);
+    expect(messages).toEqual([]);
     expect(message.match(/Every node port of the cluster's range is taken/g)).toHaveLength(1);
     expect(message).toContain('shop/app-4/Service');
     expect(message).not.toContain('shop/app-3/Service');
