@@ -11,4 +11,5 @@ export default {
     '^(cdk8s|cdk8s-plus-28|constructs)$': '<rootDir>/node_modules/$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/examples/.*/node_modules/'],
+  setupFiles: ['<rootDir>/test/setup.ts'],
 };

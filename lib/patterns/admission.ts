@@ -1,7 +1,8 @@
-import { Lazy } from 'cdk8s';
+import { type ApiObject, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { own } from '../synth/origin';
+import { overlay } from '../synth/overlay';
 import { recommendedLabels, serviceSelector } from './labels';
 import type { PlannedPort } from './ports';
 
@@ -13,11 +14,12 @@ interface AdmissionRule {
 
 /** The NetworkPolicy of a pattern: its declared ports and nothing else. Rules may be added until synth. */
 export class Admission {
+  readonly policy: ApiObject;
   private readonly rules: AdmissionRule[] = [];
 
   constructor(scope: Construct, name: string) {
-    own(
-      new k8s.KubeNetworkPolicy(scope, 'Policy', {
+    this.policy = overlay(
+      own(new k8s.KubeNetworkPolicy(scope, 'Policy', {
         metadata: { name, labels: recommendedLabels(name) },
         spec: {
           podSelector: { matchLabels: serviceSelector(name) },
@@ -25,7 +27,7 @@ export class Admission {
           // An empty list admits nobody, which is what a pattern without ports wants.
           ingress: Lazy.any({ produce: () => this.rules.map(toIngress) }) as unknown as k8s.NetworkPolicyIngressRule[],
         },
-      }),
+      })),
     );
   }
 

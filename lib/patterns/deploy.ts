@@ -17,7 +17,7 @@ import { own } from '../synth/origin';
 import { overlay } from '../synth/overlay';
 import { ClusterTarget, targetDataOf } from '../target/cluster-target';
 import { addBudget } from './budget';
-import { ANTI_AFFINITY_WEIGHT, IMAGE_PULL_POLICY, RESOURCES, ROLLOUT } from './defaults';
+import { ANTI_AFFINITY_WEIGHT, IMAGE_PULL_POLICY, REPLICAS, RESOURCES, ROLLOUT } from './defaults';
 import { planDrain } from './drain';
 import { recommendedLabels, workloadSelector } from './labels';
 import { finishPod } from './pod';
@@ -31,6 +31,8 @@ import type { WorkloadProps } from './workload-props';
 export interface Deployed {
   readonly deployment: Deployment;
   readonly container: Container;
+  /** Absent where one pod is all there is. */
+  readonly budget?: ApiObject;
 }
 
 /** Makes the Deployment of a pattern, with its budget: everything that the defaults promise about pods. */
@@ -87,8 +89,8 @@ export function deploy(scope: Construct, name: string, props: WorkloadProps, por
   overlay(own(ApiObject.of(deployment)), (manifest) => {
     finishPod(manifest.spec.template.spec, { name, props, profile, drain, probes, storage, spread: !singleton });
   });
-  if (!singleton && (props.replicas ?? 2) > 1) addBudget(scope, name);
-  return { deployment, container };
+  const several = !singleton && (props.replicas ?? REPLICAS) > 1;
+  return { deployment, container, ...(several ? { budget: addBudget(scope, name) } : {}) };
 }
 
 /** Adds the containers that stand beside the pattern's own, and gives the ephemeral storage of each by name. */

@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { PortProps, SinglePortProps } from './ports';
@@ -35,6 +36,10 @@ export class PublicLoadBalancedApp extends Construct {
   public readonly deployment: Deployment;
   /** The Service, under the pattern's name. */
   public readonly service: Service;
+  /** The network policy that admits traffic. */
+  public readonly policy: ApiObject;
+  /** The disruption budget, or undefined where one pod is all there is. */
+  public readonly budget?: ApiObject;
 
   readonly #app: ServedApp;
 
@@ -47,6 +52,8 @@ export class PublicLoadBalancedApp extends Construct {
     this.#app = makeServedApp(this, name, ServiceType.LOAD_BALANCER, props);
     this.deployment = this.#app.deployment;
     this.service = this.#app.service;
+    this.policy = this.#app.admission.policy;
+    this.budget = this.#app.budget;
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { type ApiObject, Chart } from 'cdk8s';
 import { type Container, type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Callable } from '../report/call-site';
@@ -51,6 +51,7 @@ export interface ServedApp {
   readonly admission: Admission;
   /** Who may connect; absent: anybody. */
   readonly peers?: readonly object[];
+  readonly budget?: ApiObject;
 }
 
 /** Begins any pattern: traces it to the author's line, has its app linked, and takes its name. */
@@ -75,11 +76,11 @@ export function begin(scope: Construct, name: string | undefined, pattern: Calla
 /** Makes a Deployment with its Service and policy. No peers: anybody may connect. */
 export function makeServedApp(scope: Construct, name: string, type: ServiceType, props: ServedProps, peers?: readonly object[]): ServedApp {
   const ports = planPorts(scope.node.path, props);
-  const { deployment, container } = deploy(scope, name, props, ports);
+  const { deployment, container, budget } = deploy(scope, name, props, ports);
   const service = serve(scope, 'Service', { path: scope.node.path, name, selects: name, type, ports, options: props });
   const admission = new Admission(scope, name);
   admission.admit(ports, peers);
-  return { scope, name, deployment, service, container, ports, admission, ...(peers ? { peers } : {}) };
+  return { scope, name, deployment, service, container, ports, admission, ...(peers ? { peers } : {}), ...(budget ? { budget } : {}) };
 }
 
 /** Adds a Service over the same pods. One that lets traffic in from outside widens the policy to it. */

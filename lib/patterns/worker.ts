@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import type { Deployment } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Admission } from './admission';
@@ -23,6 +24,10 @@ export interface WorkerProps extends WorkloadProps {}
 export class Worker extends Construct {
   /** The workload; whatever cdk8s-plus can do to it, you still can. */
   public readonly deployment: Deployment;
+  /** The network policy that admits nobody. */
+  public readonly policy: ApiObject;
+  /** The disruption budget, or undefined where one pod is all there is. */
+  public readonly budget?: ApiObject;
 
   /**
    * @throws LinkError where a prop is wrong on its face
@@ -30,7 +35,9 @@ export class Worker extends Construct {
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
     const name = begin(this, props.name, Worker);
-    this.deployment = deploy(this, name, props, []).deployment;
-    new Admission(this, name);
+    const { deployment, budget } = deploy(this, name, props, []);
+    this.deployment = deployment;
+    this.policy = new Admission(this, name).policy;
+    this.budget = budget;
   }
 }

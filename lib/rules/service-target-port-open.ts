@@ -5,7 +5,6 @@ import { linkPort, type PortLink } from '../graph/port-link';
 import type { ServicePort } from '../graph/service';
 import { type ContainerPort, showPort, type Workload } from '../graph/workload';
 import { listed, quote } from '../report/message';
-import { isAtLeast } from '../target/target-data';
 import { defineRule } from './rule';
 
 /** Every port of a Service must reach a port that the selected containers declare; otherwise nobody listens there. */
@@ -74,10 +73,10 @@ function forEachClosedPort(graph: Graph, call: (port: ServicePort, links: readon
   }
 }
 
+/** A container that bears the name though the port is closed: only of native sidecars does a name not count. */
 function tooEarly(port: ServicePort, links: readonly PortLink[]): { workload: Workload; found: ContainerPort } | undefined {
   for (const { workload } of links) {
-    if (isAtLeast(workload.object.target, '1.32')) continue;
-    const found = workload.ports.find((p) => p.name === port.targetPort && p.protocol === port.protocol);
+    const found = workload.ports.find((candidate) => candidate.name === port.targetPort && candidate.protocol === port.protocol);
     if (found) return { workload, found };
   }
   return undefined;

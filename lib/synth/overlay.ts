@@ -9,9 +9,9 @@ const overlaid = new WeakMap<ApiObject, JsonPatch[]>();
 
 /**
  * Edits an object's final JSON, for fields that its generated class would drop. The author's own patches come last, so
- * that they win over ours; once for each object.
+ * that they win over ours, and none is dropped; once for each object.
  */
-export function overlay(object: ApiObject, edit: (manifest: Manifest) => void): void {
+export function overlay<T extends ApiObject>(object: T, edit?: (manifest: Manifest) => void): T {
   const patches: JsonPatch[] = [];
   overlaid.set(object, patches);
   const render = object.toJson.bind(object);
@@ -20,9 +20,10 @@ export function overlay(object: ApiObject, edit: (manifest: Manifest) => void): 
   };
   object.toJson = () => {
     const manifest: Manifest = render();
-    edit(manifest);
+    edit?.(manifest);
     return sorted(patched(object, manifest, patches));
   };
+  return object;
 }
 
 function patched(object: ApiObject, manifest: Manifest, patches: readonly JsonPatch[]): Manifest {

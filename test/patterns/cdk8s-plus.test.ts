@@ -1,4 +1,4 @@
-import { App, Chart, Duration } from 'cdk8s';
+import { App, Chart, Duration, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { ClusterTarget, DevNodePortApp, InternalBackend, Worker } from '../../lib';
 import { image, type Manifest, manifestOf, manifestsOf, podOf, refusalOf, shop } from './harness';
@@ -231,4 +231,18 @@ test('a target may be applied to a chart before patterns and cdk8s-plus resource
   const [{ nodePort }] = manifestOf(chart, 'Service').spec.ports;
   expect(nodePort).toBeGreaterThanOrEqual(31000);
   expect(nodePort).toBeLessThanOrEqual(31015);
+});
+
+test('budget and policy are within reach, and take patches', () => {
+  const { chart, pattern } = backend();
+  pattern.policy.addJsonPatch(JsonPatch.replace('/spec/ingress', []));
+  pattern.budget?.addJsonPatch(JsonPatch.replace('/spec/maxUnavailable', '10%'));
+  expect(manifestOf(chart, 'NetworkPolicy').spec.ingress).toEqual([]);
+  expect(manifestOf(chart, 'PodDisruptionBudget').spec.maxUnavailable).toBe('10%');
+});
+
+test('a budget is there only where there are pods to spare', () => {
+  expect(backend({ replicas: 1 }).pattern.budget).toBeUndefined();
+  expect(backend({ singleton: true }).pattern.budget).toBeUndefined();
+  expect(new Worker(shop(), 'mailer', { image }).budget?.kind).toBe('PodDisruptionBudget');
 });

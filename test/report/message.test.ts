@@ -25,6 +25,7 @@ describe('quote', () => {
     ['a "b"\n', String.raw`"a \"b\"\n"`],
     [80, '80'],
     [0, '0'],
+    [Number.NaN, 'NaN'],
     [true, 'true'],
     [null, 'null'],
     [undefined, 'nothing'],

@@ -74,8 +74,8 @@ ruleTester(patchTakesEffect, {
     },
     {
       name: 'an element that a later patch pushed aside',
-      manifests: web('{ ports: [{ port: 1 }, { port: 2 }] }'),
-      ...on({ op: 'add', path: '/spec/ports/0', value: { port: 2 } }, { op: 'add', path: '/spec/ports/0', value: { port: 1 } }),
+      manifests: web('{ ports: [{ port: 0 }, { port: 1 }, { port: 2 }] }'),
+      ...on({ op: 'add', path: '/spec/ports/1', value: { port: 2 } }, { op: 'add', path: '/spec/ports/0', value: { port: 0 } }),
     },
     {
       name: 'a value that a later patch moved away',
@@ -157,13 +157,13 @@ ruleTester(patchTakesEffect, {
     },
     {
       name: 'every operation that vanished, and no other',
-      manifests: web('{ b: 2 }'),
-      ...on({ op: 'add', path: '/spec/c', value: 3 }, { op: 'add', path: '/spec/b', value: 2 }, { op: 'add', path: '/spec/a', value: 1 }),
+      manifests: web('{ b: 2, "0": 0 }'),
+      ...on(...['c', 'b', 'a', '0'].map((key, index) => ({ op: 'add', path: `/spec/${key}`, value: 3 - index }))),
       findings: [
         { message: 'vanished', severity: 'error', field: 'spec.a' },
         { message: 'vanished', severity: 'error', field: 'spec.c' },
       ],
-      fixed: web('{ a: 1, b: 2, c: 3 }'),
+      fixed: web('{ a: 1, b: 2, c: 3, "0": 0 }'),
     },
   ],
 });
