@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { writesByObject } from './render';
 import { Session } from './session';
 
 const sessions = new WeakMap<IConstruct, Session>();
@@ -37,14 +38,14 @@ function hookSynth(root: App, session: Session): void {
   root.synth = () => {
     const existed = fs.existsSync(root.outdir);
     try {
-      session.synthesize(synth);
+      session.synthesize(synth, writesByObject(root));
     } catch (error) {
       // cdk8s makes the folder before it validates: on an error not even that is left behind.
       if (!existed) removeIfEmpty(root.outdir);
       throw error;
     }
   };
-  root.synthYaml = () => session.synthesize(synthYaml);
+  root.synthYaml = () => session.synthesize(synthYaml, false);
 }
 
 function enclosingChart(scope: IConstruct): Chart | undefined {

@@ -1,4 +1,4 @@
-import { App, type AppProps, Yaml, YamlOutputType } from 'cdk8s';
+import { App, type AppProps, Yaml } from 'cdk8s';
 import { formatLinks, type Link } from '../linker/links';
 import type { Finding } from '../report/finding';
 import { LinkError } from '../report/link-error';
@@ -9,7 +9,8 @@ import { attach } from './attach';
 import { resolveDependencies } from './dependencies';
 import { linkRendering, validationMessages } from './link-rendering';
 import { printLine, printWarnings } from './print';
-import { renderCharts, type RenderedChart } from './render';
+import { renderCharts, type RenderedChart, writesByObject } from './render';
+import type { Session } from './session';
 import { writeFiles } from './write-files';
 
 /** Describes an app, and the cluster that its manifests are for. */
@@ -42,6 +43,7 @@ export interface LinkedAppProps extends AppProps, ClusterTargetProps {
 export class LinkedApp extends App {
   readonly #printLinks: boolean;
   readonly #recordConstructMetadata: boolean;
+  readonly #session: Session;
   #links: readonly Link[] = [];
   #warnings: readonly Finding[] = [];
 
@@ -53,7 +55,7 @@ export class LinkedApp extends App {
     this.#printLinks = props.printLinks ?? true;
     this.#recordConstructMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
     new ClusterTarget(props).applyTo(this);
-    attach(this, { hookSynth: false });
+    this.#session = attach(this, { hookSynth: false });
   }
 
   /**
@@ -75,7 +77,7 @@ export class LinkedApp extends App {
    * @throws LinkError with all findings, where one is an error; nothing is written then
    */
   public synth(): void {
-    const { charts, indexed } = this.link({ asText: false });
+    const { charts, indexed } = this.link(writesByObject(this));
     const files = outputFiles(this, charts, indexed);
     if (this.#recordConstructMetadata) files.push(constructMetadata(this, charts));
     writeFiles(this.outdir, files);
@@ -88,18 +90,15 @@ export class LinkedApp extends App {
    * @throws LinkError with all findings, where one is an error
    */
   public synthYaml(): string {
-    const { charts } = this.link({ asText: true });
+    const { charts } = this.link(false);
     return Yaml.stringify(...charts.flatMap((chart) => chart.objects.map((object) => object.manifest)));
   }
 
-  private link(how: { readonly asText: boolean }): { charts: readonly RenderedChart[]; indexed: boolean } {
-    const session = attach(this, { hookSynth: false });
-    return session.withoutServing(() => {
+  private link(byObject: boolean): { charts: readonly RenderedChart[]; indexed: boolean } {
+    return this.#session.withoutServing(() => {
       const messages = validationMessages(this);
       const indexed = resolveDependencies(this);
-      // In this one mode cdk8s writes the objects of a chart without asking the chart.
-      const byObject = !how.asText && this.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
-      const rendering = renderCharts(this.charts, (chart) => !byObject && session.isOverridden(chart));
+      const rendering = renderCharts(this.charts, (chart) => !byObject && this.#session.isOverridden(chart));
       const result = linkRendering(rendering, messages);
       if (messages.length > 0) throw new LinkError(result.findings, messages);
       printWarnings(result.findings);

@@ -1,4 +1,4 @@
-import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
+import { ApiObject, type App, Chart, DependencyGraph, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { JsonObject } from '../graph/json';
 import type { Finding } from '../report/finding';
@@ -33,6 +33,11 @@ export function objectsOf(chart: Chart): ApiObject[] {
     .topology()
     .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct))
     .filter((object) => Chart.of(object) === chart);
+}
+
+/** Whether cdk8s's `synth` writes the objects of a chart without asking the chart: in this one mode, past its own `toJson`. */
+export function writesByObject(app: App): boolean {
+  return app.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
 }
 
 /** Renders charts: each object once, a chart that overrides `toJson` by its own. */

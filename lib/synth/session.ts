@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { JsonObject } from '../graph/json';
 import type { LinkResult } from '../linker/link';
@@ -17,6 +17,7 @@ export class Session {
   /** Stands for the linking under way; undefined at any other time. */
   run: object | undefined;
   private synths = 0;
+  private byObject = false;
   private readonly charts: Chart[] = [];
   private owner: Owner = 'synth';
   private readonly objectMemo = new Map<ApiObject, JsonObject>();
@@ -25,9 +26,14 @@ export class Session {
 
   constructor(private readonly root: IConstruct) {}
 
-  /** Runs cdk8s's own `synth` or `synthYaml`: what is linked meanwhile may be written. */
-  synthesize<T>(run: () => T): T {
+  /**
+   * Runs cdk8s's own `synth` or `synthYaml`: what is linked meanwhile may be written.
+   *
+   * @param byObject whether it asks objects in place of charts
+   */
+  synthesize<T>(run: () => T, byObject: boolean): T {
     this.synths += 1;
+    this.byObject = byObject;
     try {
       return run();
     } finally {
@@ -88,8 +94,7 @@ export class Session {
 
   private renderAndLink(charts: readonly Chart[]): { rendering: Rendering; result: LinkResult } {
     const messages = validationMessages(this.root);
-    // In this one mode cdk8s writes the objects of a chart without asking the chart.
-    const byObject = this.owner === 'synth' && this.root instanceof App && this.root.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
+    const byObject = this.owner === 'synth' && this.byObject;
     const rendering = renderCharts(charts, (chart) => !byObject && this.isOverridden(chart));
     return { rendering, result: linkRendering(rendering, messages) };
   }

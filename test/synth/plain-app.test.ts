@@ -204,6 +204,22 @@ describe('a plain cdk8s app with a pattern in it', () => {
     expect(asked).toBe(2);
   });
 
+  test('asks a chart that renders itself once for one text too, in the mode that writes by object', () => {
+    let asked = 0;
+    class Selfmade extends ShopChart {
+      override toJson(): any[] {
+        asked += 1;
+        return super.toJson();
+      }
+    }
+    const app = plainApp({ yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE });
+    const counted = new CountedObject(new Selfmade(app), 'counted');
+    app.synthYaml();
+    expect([asked, counted.renders]).toEqual([1, 1]);
+    app.synth();
+    expect([asked, counted.renders]).toEqual([1, 2]);
+  });
+
   test('prints warnings once a synth, and none in Testing.synth', () => {
     const printed: string[] = [];
     const spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
