@@ -1,8 +1,13 @@
 import { compare } from '../report/finding';
+import { type Connection, type LinkedConnection, linkConnections } from './connection';
+import { Namespaces } from './namespaces';
+import { isPolicyOfPlugin, readNetworkPolicy } from './network-policy';
 import { type GraphObject, type LinkObject, readObjects } from './object';
 import type { Patch } from './patch';
 import { PodIndex } from './pod-index';
+import { PolicyIndex } from './policy-index';
 import type { Labels } from './selector';
+import type { UsedAcknowledgement } from './acknowledgement';
 import { readService, type Service } from './service';
 import { readWorkload, type Workload } from './workload';
 
@@ -11,20 +16,41 @@ export interface Graph {
   readonly objects: readonly GraphObject[];
   readonly workloads: readonly Workload[];
   readonly services: readonly Service[];
+  /** The network policies, and what is known of the namespaces that they speak of. */
+  readonly policies: PolicyIndex;
   /** Changes that the author asked of rendered objects. */
   readonly patches: readonly Patch[];
+  /** Connections that the author declared. */
+  readonly connections: readonly LinkedConnection[];
+  /** What the author acknowledged, with what came of it; known only once everything else has been checked. */
+  readonly acknowledgements: readonly UsedAcknowledgement[];
   /** Workloads whose pods carry all these labels, in whatever namespace. */
   podsAnywhere(labels: Labels): readonly Workload[];
 }
 
+/** What the author said beside the manifests of one cluster. */
+export interface Declarations {
+  readonly patches?: readonly Patch[];
+  readonly connections?: readonly Connection[];
+}
+
 /** Builds the graph of one cluster in time linear in the number of objects. */
-export function buildGraph(inputs: readonly LinkObject[], patches: readonly Patch[] = []): Graph {
+export function buildGraph(inputs: readonly LinkObject[], { patches = [], connections = [] }: Declarations = {}): Graph {
   // In an order of their own: the order of files or constructs must not show in any message.
   const objects = readObjects(inputs).sort((a, b) => compare(sortKey(a), sortKey(b)) || compareTwins(a, b));
   const workloads = objects.flatMap((object) => readWorkload(object) ?? []);
   const pods = new PodIndex(workloads);
   const services = objects.flatMap((object) => readService(object, (labels, namespace) => pods.select(labels, namespace)) ?? []);
-  return { objects, workloads, services, patches, podsAnywhere: (labels) => pods.selectAnywhere(labels) };
+  return {
+    objects,
+    workloads,
+    services,
+    policies: new PolicyIndex(objects.flatMap((object) => readNetworkPolicy(object) ?? []), new Namespaces(objects), objects.some(isPolicyOfPlugin)),
+    patches,
+    connections: linkConnections(connections, workloads, services),
+    acknowledgements: [],
+    podsAnywhere: (labels) => pods.selectAnywhere(labels),
+  };
 }
 
 function sortKey(object: GraphObject): string {

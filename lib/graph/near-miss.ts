@@ -1,20 +1,19 @@
 import type { Graph } from './graph';
 import { looksLike } from './near';
-import { mayShareNamespace } from './object';
+import { type GraphObject, mayShareNamespace } from './object';
 import type { Labels } from './selector';
-import type { Service } from './service';
 import type { Workload } from './workload';
 
-/** A workload that a Service was probably meant for, with those of its labels that were meant. */
+/** A workload that a Service or policy was probably meant for, with those of its labels that were meant. */
 export interface NearMiss {
   readonly workload: Workload;
   readonly labels: Labels;
 }
 
-/** The workload whose labels differ from a Service's selector by slips of the pen alone. */
-export function nearMiss(graph: Graph, service: Service, selector: Labels): NearMiss | undefined {
+/** The workload whose labels differ from what an object selects in its own namespace by slips of the pen alone. */
+export function nearMiss(graph: Graph, { object }: { readonly object: GraphObject }, selector: Labels): NearMiss | undefined {
   for (const workload of graph.workloads) {
-    if (!mayShareNamespace(workload.object.namespace, service.object.namespace)) continue;
+    if (!mayShareNamespace(workload.object.namespace, object.namespace)) continue;
     const labels: Record<string, string> = {};
     for (const [key, value] of Object.entries(selector)) {
       const meant = Object.entries(workload.labels).find(
@@ -23,7 +22,7 @@ export function nearMiss(graph: Graph, service: Service, selector: Labels): Near
       if (meant) labels[meant[0]] = meant[1];
     }
     if (Object.keys(labels).length < Object.keys(selector).length) continue;
-    if (!areNamesakes(graph, service, selector, { workload, labels })) return { workload, labels };
+    if (!areNamesakes(graph, object, selector, { workload, labels })) return { workload, labels };
   }
   return undefined;
 }
@@ -32,11 +31,11 @@ export function nearMiss(graph: Graph, service: Service, selector: Labels): Near
  * Two apps whose names happen to be alike, as auth and oauth: each object is true to its own name, and the pods are
  * another Service's already.
  */
-function areNamesakes(graph: Graph, service: Service, selector: Labels, { workload, labels }: NearMiss): boolean {
+function areNamesakes(graph: Graph, object: GraphObject, selector: Labels, { workload, labels }: NearMiss): boolean {
   return (
     Object.entries(selector).every(([key, value]) => {
       const meant = labels[key];
-      return meant === value || (meant !== undefined && isNamed(service.object.name, value) && isNamed(workload.object.name, meant));
+      return meant === value || (meant !== undefined && isNamed(object.name, value) && isNamed(workload.object.name, meant));
     }) && graph.services.some((other) => other.workloads.includes(workload))
   );
 }

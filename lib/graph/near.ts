@@ -33,6 +33,16 @@ function isSwapped(a: string, b: string): boolean {
   return a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
 }
 
+/**
+ * Whether one port looks like a slip for the other: two digits swapped, or one too few. 8080 and 8081 are meant to differ,
+ * as are 443 and 8443.
+ */
+export function looksLikePort(a: number, b: number): boolean {
+  const [left, right] = [String(a), String(b)];
+  if (left.length === right.length) return left !== right && isSwapped(left, right);
+  return left[0] === right[0] && Math.min(left.length, right.length) >= 3 && distance(left, right) === 1;
+}
+
 /** The candidate closest in spelling, or undefined where there is none. */
 export function nearest(wanted: string, candidates: readonly string[]): string | undefined {
   return [...candidates].sort((a, b) => distance(wanted, a) - distance(wanted, b) || (a < b ? -1 : 1))[0];

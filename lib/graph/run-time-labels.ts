@@ -3,8 +3,8 @@ import type { Workload } from './workload';
 
 type Pair = readonly [key: string, value: string];
 
-/** Labels that Kubernetes' own controllers put on pods, with the pods that get them. */
-const BY_KUBERNETES = new Map<string, (workload: Workload, value: string) => boolean>([
+/** Labels that Kubernetes' own controllers and service meshes put on pods, with the pods that get them. */
+const BY_CONTROLLERS = new Map<string, (workload: Workload, value: string) => boolean>([
   ['statefulset.kubernetes.io/pod-name', ({ object }, value) => object.kind === 'StatefulSet' && isNumbered(value, object.name)],
   ['apps.kubernetes.io/pod-index', ({ object }, value) => object.kind === 'StatefulSet' && /^\d+$/.test(value)],
   ['controller-revision-hash', ({ object }) => object.kind === 'StatefulSet' || object.kind === 'DaemonSet'],
@@ -12,6 +12,9 @@ const BY_KUBERNETES = new Map<string, (workload: Workload, value: string) => boo
   ['job-name', isOfJob],
   ['batch.kubernetes.io/job-name', isOfJob],
   ['batch.kubernetes.io/job-completion-index', ({ object }, value) => object.kind === 'Job' && /^\d+$/.test(value)],
+  // Istio calls an app as its pods are labelled, or as the workload is named.
+  ['service.istio.io/canonical-name', ({ object, labels }, value) => [labels['app.kubernetes.io/name'], labels.app, object.name].includes(value)],
+  ['linkerd.io/control-plane-ns', () => true],
 ]);
 
 const RANK = /^(leader|master|primary|active|replica|standby|secondary|follower|slave)$/;
@@ -26,13 +29,18 @@ export function gainedPairs(selector: Labels): Pair[] {
   const pairs = Object.entries(selector);
   // A rank alone, without a label of the app that elects, could be anybody's.
   if (pairs.every(isElected)) return [];
-  return pairs.filter((pair) => BY_KUBERNETES.has(pair[0]) || isElected(pair));
+  return pairs.filter((pair) => BY_CONTROLLERS.has(pair[0]) || isElected(pair));
+}
+
+/** Whether a label is one that controllers put on pods, whatever its value. */
+export function isOfControllers(key: string): boolean {
+  return BY_CONTROLLERS.has(key);
 }
 
 /** Whether pods of the workload may gain a pair. */
 export function mayGain(workload: Workload, [key, value]: Pair): boolean {
   if (Object.hasOwn(workload.labels, key)) return false;
-  const isAdded = BY_KUBERNETES.get(key);
+  const isAdded = BY_CONTROLLERS.get(key);
   if (isAdded) return isAdded(workload, value);
   // What stands on the workload itself was forgotten on its pods; nobody elects it.
   return !Object.hasOwn(workload.object.labels, key);

@@ -1,4 +1,6 @@
+import { quote } from '../report/message';
 import { type Json, list, record, strings, text } from './json';
+import { allOf, type Verdict, verdictOf } from './verdict';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -41,6 +43,21 @@ export function matches(selector: LabelSelector, labels: Labels): boolean {
   return matchesLabels(selector.matchLabels, labels) && selector.matchExpressions.every((entry) => satisfies(entry, labels));
 }
 
+/**
+ * Whether a selector picks something of which some labels are known.
+ *
+ * @param mayGain whether a key that is not among the labels may be there all the same, with that value if only one will do
+ */
+export function judge(selector: LabelSelector, labels: Labels, mayGain: (key: string, value?: string) => boolean): Verdict {
+  const open = (key: string, value?: string): boolean => !Object.hasOwn(labels, key) && mayGain(key, value);
+  return allOf([
+    ...Object.entries(selector.matchLabels).map(([key, value]) =>
+      open(key, value) ? 'unknown' : verdictOf(Object.hasOwn(labels, key) && labels[key] === value),
+    ),
+    ...selector.matchExpressions.map((entry) => (open(entry.key, onlyValue(entry)) ? 'unknown' : verdictOf(satisfies(entry, labels)))),
+  ]);
+}
+
 /** Whether labels contain every pair of the map. */
 export function matchesLabels(wanted: Labels, labels: Labels): boolean {
   for (const key in wanted) {
@@ -63,4 +80,37 @@ function satisfies(requirement: Requirement, labels: Labels): boolean {
     default:
       return false;
   }
+}
+
+/** Whether a selector asks for nothing, and so picks everything. */
+export function isEmpty({ matchLabels, matchExpressions }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+}
+
+/** A selector as mere labels, where it asks for no more than that: `app in (web)` is `app=web`. */
+export function asLabels({ matchLabels, matchExpressions }: LabelSelector): Labels | undefined {
+  const labels = Object.assign(Object.create(null) as Record<string, string>, matchLabels);
+  for (const requirement of matchExpressions) {
+    const value = onlyValue(requirement);
+    if (value === undefined || (labels[requirement.key] ?? value) !== value) return undefined;
+    labels[requirement.key] = value;
+  }
+  return labels;
+}
+
+/** The one value that a requirement accepts. */
+function onlyValue({ operator, values }: Requirement): string | undefined {
+  return operator === 'In' && values.length === 1 ? values[0] : undefined;
+}
+
+/** A selector as kubectl writes it: `"app=web,tier in (a,b),!canary"`. */
+export function showSelector({ matchLabels, matchExpressions }: LabelSelector): string {
+  const pairs = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
+  return quote([...pairs, ...matchExpressions.map(showRequirement)].sort().join(','));
+}
+
+function showRequirement({ key, operator, values }: Requirement): string {
+  if (operator === 'Exists') return key;
+  if (operator === 'DoesNotExist') return `!${key}`;
+  return `${key} ${operator.toLowerCase()} (${values.join(',')})`;
 }

@@ -5,9 +5,15 @@ import { type Labels, type LabelSelector, readLabelSelector } from './selector';
 /** A port that a container declares. */
 export interface ContainerPort {
   readonly container: Container;
+  /** Where it stands in its object, such as `spec.template.spec.containers[0].ports[0]`. */
+  readonly field: string;
   readonly name?: string;
   readonly port: number;
   readonly protocol: string;
+  /** The port of the node that leads to it. */
+  readonly hostPort?: number;
+  /** The node's address on which it does; absent: all. */
+  readonly hostIP?: string;
 }
 
 /** `init` ends before the others start and serves nothing; `sidecar` is an init container that keeps running. */
@@ -34,6 +40,8 @@ export interface Workload {
   readonly selector?: LabelSelector;
   /** How many pods are asked for; absent where something else decides. */
   readonly replicas?: number;
+  /** Whether its pods use their nodes' network: then they have no address of their own, and no network policy applies. */
+  readonly hostNetwork: boolean;
   /** Where the pod's spec stands in the object, such as `spec.template.spec`. */
   readonly field: string;
 }
@@ -71,6 +79,7 @@ export function readWorkload(object: GraphObject): Workload | undefined {
     ports: containers.filter((container) => container.role !== 'init').flatMap((container) => container.ports),
     selector: readOwnSelector(object, owner.selector),
     replicas: object.kind === 'Pod' ? 1 : integer(owner.replicas),
+    hostNetwork: spec.hostNetwork === true,
     field,
   };
 }
@@ -100,10 +109,19 @@ function readContainers(value: Json, field: string, roleOf: (manifest: JsonObjec
       field: `${field}[${String(index)}]`,
       ports,
     };
-    for (const item of list(manifest.ports)) {
-      const port = integer(record(item).containerPort);
+    for (const [at, item] of list(manifest.ports).entries()) {
+      const { containerPort, name, protocol, hostPort, hostIP } = record(item);
+      const port = integer(containerPort);
       if (port === undefined) continue;
-      ports.push({ container, name: text(record(item).name), port, protocol: text(record(item).protocol) ?? 'TCP' });
+      ports.push({
+        container,
+        field: `${container.field}.ports[${String(at)}]`,
+        name: text(name),
+        port,
+        protocol: text(protocol) ?? 'TCP',
+        hostPort: integer(hostPort) || undefined,
+        hostIP: text(hostIP),
+      });
     }
     return container;
   });

@@ -27,4 +27,19 @@ export const sharedMessages = {
     got: 'port {{port}} has no name',
     fix: 'add a name such as "http" or "metrics": up to 15 lower-case letters, digits and hyphens',
   },
+  sourceRangeInvalid: {
+    problem: 'A source range must be an IP range in CIDR notation, with its mask',
+    got: '{{range}}',
+    fix: 'write it like "203.0.113.0/24"',
+  },
+  sourceRangeBare: {
+    problem: 'A source range must be an IP range in CIDR notation, with its mask',
+    got: '{{range}}',
+    fix: 'write {{one}} for this one address',
+  },
+  sourceRangesEmpty: {
+    problem: 'An empty list of source ranges lets everybody in: Kubernetes reads it as no restriction',
+    got: '[]',
+    fix: 'name the ranges that may connect, or leave {{field}} out if that is anyone',
+  },
 } as const;

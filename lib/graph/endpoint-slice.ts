@@ -1,0 +1,55 @@
+import { type Json, integer, list, record, text } from './json';
+import type { GraphObject } from './object';
+
+/** A port at which endpoints listen; the Service's port of this name and protocol leads there. */
+export interface EndpointPort {
+  /** Empty where the manifest leaves it out: so the API server defaults it. */
+  readonly name: string;
+  readonly protocol: string;
+  readonly port?: number;
+}
+
+/** Endpoints written by hand: an EndpointSlice, or Endpoints as they were before. */
+export interface EndpointSlice {
+  readonly object: GraphObject;
+  /** The Service that it belongs to; absent on an EndpointSlice that does not say. */
+  readonly serviceName?: string;
+  /** Where it says that. */
+  readonly field: string;
+  /** Absent where it lists none, which may stand for all. */
+  readonly ports?: readonly EndpointPort[];
+}
+
+const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
+
+/**
+ * The endpoints in an object, or undefined where there are none, or a controller keeps them.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors
+ */
+export function readEndpointSlice(object: GraphObject): EndpointSlice | undefined {
+  const { group, kind, name, labels, manifest } = object;
+  if (isKept(object)) return undefined;
+  if (group === 'discovery.k8s.io' && kind === 'EndpointSlice') {
+    const serviceName = text(labels[SERVICE_NAME_LABEL]);
+    return { object, serviceName, field: `metadata.labels["${SERVICE_NAME_LABEL}"]`, ports: readPorts(manifest.ports) };
+  }
+  if (group === '' && kind === 'Endpoints') {
+    return { object, serviceName: name, field: 'metadata.name', ports: readPorts(list(manifest.subsets).flatMap((subset) => list(record(subset).ports))) };
+  }
+  return undefined;
+}
+
+/** Whether something in the cluster writes it, as in a dump of what is running there. */
+function isKept({ labels, manifest }: GraphObject): boolean {
+  const manager = labels['endpointslice.kubernetes.io/managed-by'] ?? '';
+  return manager.endsWith('controller.k8s.io') || list(record(manifest.metadata).ownerReferences).length > 0;
+}
+
+function readPorts(value: Json): readonly EndpointPort[] | undefined {
+  const ports = list(value).map((entry) => {
+    const { name, protocol, port } = record(entry);
+    return { name: text(name) ?? '', protocol: text(protocol) ?? 'TCP', port: integer(port) };
+  });
+  return ports.length === 0 ? undefined : ports;
+}

@@ -1,0 +1,37 @@
+import type { Graph } from './graph';
+import { record, text } from './json';
+import { type GraphObject, mayShareNamespace } from './object';
+import type { Labels } from './selector';
+
+/** Custom kinds that say something of pods but run none. */
+const RUNS_NOTHING = /(Monitor|Probe|Rule|Route|RouteTCP|RouteUDP|Certificate|Secret|Policy|Authentication|Middleware|VirtualService|ServiceEntry|ScaledObject)$/;
+
+/** A custom resource of a name that the selector asks for: its operator runs pods that no manifest shows. */
+export function operatorOf(graph: Graph, asking: GraphObject, selector: Labels): GraphObject | undefined {
+  const values = Object.values(selector);
+  return graph.objects.find(
+    ({ group, kind, name, namespace }) =>
+      group.includes('.') &&
+      (!group.endsWith('.k8s.io') || kind === 'Gateway') &&
+      !RUNS_NOTHING.test(kind) &&
+      values.includes(name) &&
+      mayShareNamespace(namespace, asking.namespace),
+  );
+}
+
+/**
+ * Whether an operator of the input may label pods that way when it makes them: it does so with keys of its own domain, and with
+ * names that begin with that of the custom resource.
+ */
+export function mayBeOperated(graph: Graph, asking: GraphObject, selector: Labels): boolean {
+  const domains = new Set(Object.keys(selector).flatMap((key) => (key.includes('/') ? [key.slice(0, key.indexOf('/'))] : [])));
+  const values = Object.values(selector);
+  return graph.objects.some((object) => {
+    const { kind, name, namespace } = object;
+    const group = kind === 'CustomResourceDefinition' ? text(record(object.manifest.spec).group) ?? '' : object.group;
+    if (!group.includes('.') || group.endsWith('.k8s.io')) return false;
+    if ([...domains].some((domain) => domain === group || domain.endsWith(`.${group}`) || group.endsWith(`.${domain}`))) return true;
+    const isNamed = name !== '' && values.some((value) => value === name || value.startsWith(`${name}-`));
+    return isNamed && kind !== 'CustomResourceDefinition' && !RUNS_NOTHING.test(kind) && mayShareNamespace(namespace, asking.namespace);
+  });
+}

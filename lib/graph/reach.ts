@@ -1,0 +1,82 @@
+import { shareNamespace } from './namespaces';
+import type { Direction, NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy';
+import { type Applied, type PolicyIndex, selectsPods } from './policy-index';
+import { allOf, anyOf, type Verdict, verdictOf } from './verdict';
+import type { Workload } from './workload';
+
+/** One end of traffic: pods, or whatever is outside the cluster. */
+export type End = Workload | 'outside';
+
+/** What somebody sends: to a port of the pods themselves, as it arrives behind a Service. */
+export interface Traffic {
+  readonly from: End;
+  readonly to: End;
+  readonly protocol: string;
+  readonly port: number;
+}
+
+/**
+ * Whether network policies let traffic through: those of the pods that send it and those of the pods that it goes to.
+ * Unknown where manifests do not say enough, or network plugins differ.
+ */
+export function mayReach(policies: PolicyIndex, traffic: Traffic): Verdict {
+  return allOf([admits(policies, traffic, 'egress'), admits(policies, traffic, 'ingress')]);
+}
+
+/** Whether the policies of one end let traffic through: those of the receiver for ingress, those of the sender for egress. */
+export function admits(policies: PolicyIndex, traffic: Traffic, direction: Direction): Verdict {
+  const [guarded, other] = direction === 'ingress' ? [traffic.to, traffic.from] : [traffic.from, traffic.to];
+  if (guarded === 'outside') return 'yes';
+  const applied = policies.of(guarded, direction);
+  const admitted = anyOf(
+    applied.map(({ policy, selects, rules }) =>
+      allOf([selects, anyOf(rules.map((rule) => ruleAdmits(policies, policy, rule, traffic, direction)))]),
+    ),
+  );
+  if (admitted === 'yes' || applied.length === 0) return 'yes';
+  // Only a policy that surely selects the pods surely isolates them.
+  return isIsolated(policies, applied) && !maySitBeside(other) ? admitted : 'unknown';
+}
+
+/** Nothing keeps a node from the pods that run on it, nor pods that use its network. */
+function maySitBeside(end: End): boolean {
+  return end !== 'outside' && end.hostNetwork;
+}
+
+/** Whether policies surely refuse what none of them admits. */
+export function isIsolated(policies: PolicyIndex, applied: readonly Applied[]): boolean {
+  return !policies.hasOthers && applied.some(({ selects }) => selects === 'yes');
+}
+
+function ruleAdmits(policies: PolicyIndex, policy: NetworkPolicy, rule: PolicyRule, traffic: Traffic, direction: Direction): Verdict {
+  const other = direction === 'ingress' ? traffic.from : traffic.to;
+  return allOf([
+    rule.ports ? anyOf(rule.ports.map((port) => verdictOf(opens(port, traffic)))) : 'yes',
+    rule.peers ? anyOf(rule.peers.map((peer) => isPeer(policies, policy, peer, other))) : 'yes',
+  ]);
+}
+
+/** Whether a port of a rule is the one that traffic goes to; a name is looked up in the pods that it goes to. */
+export function opens({ protocol, port, endPort }: PolicyPort, traffic: Pick<Traffic, 'to' | 'protocol' | 'port'>): boolean {
+  if (protocol !== traffic.protocol) return false;
+  if (port === undefined) return true;
+  if (typeof port === 'number') return traffic.port >= port && traffic.port <= (endPort ?? port);
+  if (traffic.to === 'outside') return false;
+  return traffic.to.ports.some((open) => open.name === port && open.protocol === protocol && open.port === traffic.port);
+}
+
+/** Whether one end is among those that a peer speaks of. */
+export function isPeer(policies: PolicyIndex, policy: NetworkPolicy, peer: Peer, end: End): Verdict {
+  if (peer.ipBlock) return isEverywhere(peer) && end === 'outside' ? 'yes' : 'unknown'; // whether pods have addresses there, plugins decide
+  if (end === 'outside' || (!peer.namespaceSelector && !peer.podSelector)) return 'no';
+  if (end.hostNetwork) return 'unknown'; // it comes with the address of its node
+  const { namespace } = end.object;
+  return allOf([
+    peer.namespaceSelector ? policies.namespaces.matches(peer.namespaceSelector, namespace) : shareNamespace(policy.object.namespace, namespace),
+    peer.podSelector ? selectsPods(peer.podSelector, end) : 'yes',
+  ]);
+}
+
+function isEverywhere({ ipBlock }: Peer): boolean {
+  return ipBlock !== undefined && ipBlock.except.length === 0 && /^(0\.0\.0\.0|::)\/0$/.test(ipBlock.cidr);
+}

@@ -1,0 +1,60 @@
+import type { Graph } from './graph';
+import { list, record, text } from './json';
+import { type GraphObject, mayShareNamespace } from './object';
+import { podSpec } from './pod-spec';
+import type { Container, Workload } from './workload';
+
+/** The command line of a container, argument by argument. */
+export function commandLine({ manifest }: Container): string[] {
+  return [...list(manifest.command), ...list(manifest.args)].filter((part) => typeof part === 'string');
+}
+
+/** An environment variable that is written out. */
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly value: string;
+}
+
+export function environment({ manifest }: Container): EnvironmentVariable[] {
+  return list(manifest.env).flatMap((item) => {
+    const { name, value } = record(item);
+    // A bare number is no string, and the API server refuses it; its meaning is plain all the same.
+    return typeof name === 'string' && (typeof value === 'string' || typeof value === 'number') ? [{ name, value: String(value) }] : [];
+  });
+}
+
+/** Finds what ConfigMaps of the input tell a pod, which it mounts or reads into its environment. */
+export class ConfigMaps {
+  private readonly byName = new Map<string, GraphObject[]>();
+
+  constructor(graph: Graph) {
+    for (const object of graph.objects) {
+      if (object.kind !== 'ConfigMap' || object.group !== '') continue;
+      const namesakes = this.byName.get(object.name);
+      if (namesakes) namesakes.push(object);
+      else this.byName.set(object.name, [object]);
+    }
+  }
+
+  /** Every text of theirs. */
+  textsOf(workload: Workload): string[] {
+    return namesOf(workload).flatMap((name) =>
+      (this.byName.get(name) ?? [])
+        .filter(({ namespace }) => mayShareNamespace(namespace, workload.object.namespace))
+        .flatMap(({ manifest }) => Object.values(record(manifest.data)).filter((value) => typeof value === 'string')),
+    );
+  }
+}
+
+function namesOf(workload: Workload): string[] {
+  const volumes = list(podSpec(workload).volumes).flatMap((volume) => {
+    const { configMap, projected } = record(volume);
+    const sources = list(record(projected).sources).map((source) => record(source).configMap);
+    return [configMap, ...sources].map((source) => record(source).name);
+  });
+  const read = workload.containers.flatMap(({ manifest }) => [
+    ...list(manifest.envFrom).map((source) => record(record(source).configMapRef).name),
+    ...list(manifest.env).map((item) => record(record(record(item).valueFrom).configMapKeyRef).name),
+  ]);
+  return [...new Set([...volumes, ...read].flatMap((name) => text(name) ?? []))];
+}
