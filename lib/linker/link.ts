@@ -1,17 +1,27 @@
+import type { Acknowledgement } from '../graph/acknowledgement';
+import type { Connection } from '../graph/connection';
 import { buildGraph, type Graph } from '../graph/graph';
 import type { LinkObject } from '../graph/object';
 import type { Patch } from '../graph/patch';
 import { compare, compareFindings, type Finding } from '../report/finding';
 import { allRules } from '../rules';
+import { acknowledgementApplies } from '../rules/acknowledgement-applies';
 import type { Rule } from '../rules/rule';
-import { DEFAULT_TARGET } from '../target/target-data';
-import { type Link, listLinks } from './links';
+import { DEFAULT_TARGET, type TargetData } from '../target/target-data';
+import { accept, type AcknowledgedFinding } from './acknowledge';
+import { type ConnectionLink, type Link, listConnections, listLinks } from './links';
 
 /** What the linker is given: final manifests, and what the author said beside them. Plain data throughout. */
 export interface LinkInput {
   readonly objects: readonly LinkObject[];
   /** JSON patches that the author put on objects. @default - none */
   readonly patches?: readonly Patch[];
+  /** Connections that the author declared. @default - none */
+  readonly connections?: readonly Connection[];
+  /** Findings that the author accepts, beside what annotations say. @default - none */
+  readonly acknowledgements?: readonly Acknowledgement[];
+  /** Today, such as `2026-12-31`: acknowledgements expire after their last day. @default - nothing expires */
+  readonly today?: string;
   /** Whether some objects could not be read, so that what is missing may be among them. @default false */
   readonly incomplete?: boolean;
 }
@@ -20,29 +30,51 @@ export interface LinkInput {
 export interface LinkResult {
   /** Sorted by place, then rule. */
   readonly findings: readonly Finding[];
+  /** What the author accepts, in the same order. */
+  readonly acknowledged: readonly AcknowledgedFinding[];
   /** Every Service port that reaches a container, in order of Service and port. */
   readonly links: readonly Link[];
+  /** Every declared connection that reaches a container, in order of client and Service. */
+  readonly connections: readonly ConnectionLink[];
 }
 
 /** Links manifests: one graph for each cluster, every rule over each. Pure: same input, same result, in any order. */
 export function link(input: LinkInput, rules: readonly Rule[] = allRules): LinkResult {
   const graphs = graphsOf(input);
   const applicable = rules.filter((rule) => input.incomplete !== true || rule.findsAbsence !== true);
+  const checked = graphs.map((graph) => ({ graph, findings: applicable.flatMap((rule) => rule.check(graph)) }));
+  const accepted = accept(checked, {
+    acknowledgements: input.acknowledgements ?? [],
+    asked: new Set(applicable.map(({ name }) => name)),
+    known: new Set(allRules.map(({ name }) => name)),
+    today: input.today,
+  });
+  // What came of acknowledgements is known only now; it is of no one cluster.
+  const last = applicable.find(({ name }) => name === acknowledgementApplies.name);
+  const outcome = last?.check({ ...buildGraph([]), acknowledgements: accepted.used }) ?? [];
   return {
-    findings: graphs.flatMap((graph) => applicable.flatMap((rule) => rule.check(graph))).sort(compareFindings),
+    findings: [...accepted.findings, ...outcome].sort(compareFindings),
+    acknowledged: [...accepted.acknowledged].sort((a, b) => compareFindings(a.finding, b.finding)),
     links: graphs.flatMap(listLinks),
+    connections: graphs.flatMap(listConnections),
   };
 }
 
-function graphsOf({ objects, patches = [] }: LinkInput): Graph[] {
-  const clusters = new Map<string, { objects: LinkObject[]; patches: Patch[] }>();
-  const clusterOf = (object: LinkObject): { objects: LinkObject[]; patches: Patch[] } => {
-    const name = (object.target ?? DEFAULT_TARGET).cluster;
-    const cluster = clusters.get(name) ?? { objects: [], patches: [] };
-    clusters.set(name, cluster);
+interface Cluster {
+  readonly objects: LinkObject[];
+  readonly patches: Patch[];
+  readonly connections: Connection[];
+}
+
+function graphsOf({ objects, patches = [], connections = [] }: LinkInput): Graph[] {
+  const clusters = new Map<string, Cluster>();
+  const clusterOf = (target: TargetData = DEFAULT_TARGET): Cluster => {
+    const cluster = clusters.get(target.cluster) ?? { objects: [], patches: [], connections: [] };
+    clusters.set(target.cluster, cluster);
     return cluster;
   };
-  for (const object of objects) clusterOf(object).objects.push(object);
-  for (const patch of patches) clusterOf(patch.input).patches.push(patch);
-  return [...clusters].sort(([a], [b]) => compare(a, b)).map(([, cluster]) => buildGraph(cluster.objects, cluster.patches));
+  for (const object of objects) clusterOf(object.target).objects.push(object);
+  for (const patch of patches) clusterOf(patch.input.target).patches.push(patch);
+  for (const connection of connections) clusterOf(connection.target).connections.push(connection);
+  return [...clusters].sort(([a], [b]) => compare(a, b)).map(([, cluster]) => buildGraph(cluster.objects, cluster));
 }

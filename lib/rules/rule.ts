@@ -1,6 +1,6 @@
 import type { Graph } from '../graph/graph';
-import type { GraphObject } from '../graph/object';
-import type { Finding, Severity } from '../report/finding';
+import type { GraphObject, Provenance } from '../graph/object';
+import type { Finding, ObjectReference, Severity } from '../report/finding';
 import { fill, type MessageData, type MessageTemplate } from '../report/message';
 
 /** How much a message weighs on objects of ours and on others'; `silent` says nothing at all. */
@@ -14,9 +14,11 @@ export interface RuleMessage extends MessageTemplate {
   readonly grade?: Grade;
 }
 
-/** What a finding points at. */
+/** What a finding points at: an object, what the author declared beside the objects, or both. */
 export interface Place {
-  readonly object: GraphObject;
+  readonly object?: GraphObject;
+  /** Where the author declared it, in place of where the object was made. */
+  readonly declared?: Provenance;
 }
 
 /** Reports one finding: an unknown message, or a value too few or too many, does not compile. */
@@ -63,9 +65,9 @@ export function defineRule<const M extends Readonly<Record<string, RuleMessage>>
       const findings: Finding[] = [];
       definition.check(graph, (message, place, field, data) => {
         const template = messages[message];
-        const severity = (template.grade ?? definition.grade)[place.object.ours ? 'ours' : 'foreign'];
+        const severity = (template.grade ?? definition.grade)[place.object?.ours === false ? 'foreign' : 'ours'];
         if (severity === 'silent') return;
-        findings.push(toFinding(definition.name, message, severity, place.object, field, fill(template, data)));
+        findings.push(toFinding(definition.name, message, severity, place, field, fill(template, data)));
       });
       return findings;
     },
@@ -76,25 +78,24 @@ function toFinding(
   rule: string,
   message: string,
   severity: Severity,
-  object: GraphObject,
+  { object, declared }: Place,
   field: string | undefined,
   texts: Pick<Finding, 'problem' | 'got' | 'fix'>,
 ): Finding {
-  const { path, source } = object.provenance;
+  const { path, source } = declared ?? object?.provenance ?? {};
   return {
     rule,
     message,
     severity,
     ...texts,
     docs: `docs/rules/${rule}.md`,
-    object: {
-      apiVersion: object.apiVersion,
-      kind: object.kind,
-      ...(object.namespace === undefined ? {} : { namespace: object.namespace }),
-      name: object.name,
-    },
+    ...(object ? { object: referenceTo(object) } : {}),
     ...(path === undefined ? {} : { path }),
     ...(field === undefined ? {} : { field }),
     ...(source === undefined ? {} : { source }),
   };
+}
+
+function referenceTo({ apiVersion, kind, namespace, name }: GraphObject): ObjectReference {
+  return { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name };
 }

@@ -1,10 +1,11 @@
 import type { Graph } from '../graph/graph';
+import { knownLabels } from '../graph/known-labels';
 import { nearMiss } from '../graph/near-miss';
-import { type GraphObject, mayShareNamespace, showObject } from '../graph/object';
-import type { Labels } from '../graph/selector';
+import { mayShareNamespace, showObject } from '../graph/object';
+import { operatorOf } from '../graph/operator';
 import type { Service } from '../graph/service';
 import type { Workload } from '../graph/workload';
-import { listed, quote, showLabels } from '../report/message';
+import { quote, showLabels } from '../report/message';
 import { defineRule } from './rule';
 
 /** A Service must select at least one pod; otherwise every connection to it is refused. */
@@ -52,7 +53,7 @@ export const serviceSelectsPods = defineRule({
       const shared = { selector: showLabels(selector), namespace };
       const elsewhere = graph.podsAnywhere(selector).find((workload) => !hasItsOwn(graph, service, workload));
       const near = nearMiss(graph, service, selector);
-      const operator = operatorOf(graph, service, selector);
+      const operator = operatorOf(graph, object, selector);
       const pods = graph.workloads.filter((workload) => mayShareNamespace(workload.object.namespace, object.namespace));
       if (elsewhere) {
         const [own, other] = [quote(object.namespace), quote(elsewhere.object.namespace)];
@@ -73,32 +74,4 @@ export const serviceSelectsPods = defineRule({
 /** Whether pods elsewhere have a Service of the same name where they are: then this one is for another copy of the app. */
 function hasItsOwn(graph: Graph, { object }: Service, workload: Workload): boolean {
   return graph.services.some((other) => other.object.name === object.name && other.workloads.includes(workload));
-}
-
-/** Custom kinds that say something of pods but run none. */
-const RUNS_NOTHING = /(Monitor|Probe|Rule|Route|RouteTCP|RouteUDP|Certificate|Secret|Policy|Authentication|Middleware|VirtualService|ServiceEntry|ScaledObject)$/;
-
-/** A custom resource of a name that the selector asks for: its operator runs pods that no manifest shows. */
-function operatorOf(graph: Graph, { object }: Service, selector: Labels): GraphObject | undefined {
-  const values = Object.values(selector);
-  return graph.objects.find(
-    ({ group, kind, name, namespace }) =>
-      group.includes('.') &&
-      (!group.endsWith('.k8s.io') || kind === 'Gateway') &&
-      !RUNS_NOTHING.test(kind) &&
-      values.includes(name) &&
-      mayShareNamespace(namespace, object.namespace),
-  );
-}
-
-/** What the pods at hand carry under the selector's keys, or its values under other keys. */
-function knownLabels(pods: readonly Workload[], selector: Labels): string {
-  const keys = Object.keys(selector);
-  const values = Object.values(selector);
-  const labels = pods.flatMap((workload) => Object.entries(workload.labels));
-  const sameKey = labels.filter(([key]) => keys.includes(key));
-  const found = sameKey.length > 0 ? sameKey : labels.filter(([, value]) => values.includes(value));
-  if (found.length === 0) return `no pod carries a label ${listed(keys.sort().map(quote), 'or')}`;
-  const shown = [...new Set(found.map(([key, value]) => `${key}=${value}`))].sort().map(quote);
-  return `pods carry ${listed(shown.length <= 6 ? shown : [...shown.slice(0, 5), `${String(shown.length - 5)} others`])}`;
 }

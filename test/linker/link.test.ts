@@ -31,7 +31,7 @@ function inCluster(cluster: string, yaml: string): LinkObject[] {
 
 describe('linking', () => {
   it('finds nothing in nothing', () => {
-    expect(link({ objects: [] })).toEqual({ findings: [], links: [] });
+    expect(link({ objects: [] })).toEqual({ findings: [], acknowledged: [], links: [], connections: [] });
   });
 
   it('says the same of the same manifests in any order', () => {
@@ -77,7 +77,8 @@ describe('linking', () => {
 
   it('does not let objects of different clusters meet', () => {
     const app = service('shop/web', '{ type: NodePort, selector: { app: web }, ports: [{ port: 80, nodePort: 30080 }] }');
-    const pods = deployment('shop/web', '{ app: web }', '[{ containerPort: 80 }]');
+    const main = '{ name: main, image: main:1.0, ports: [{ containerPort: 80 }], readinessProbe: { tcpSocket: { port: 80 } } }';
+    const pods = workload('apps/v1 Deployment', 'shop/web', '{ app: web }', `{ containers: [${main}] }`);
     const both = [...inCluster('production', app + pods), ...inCluster('development', app + pods)];
     expect(link({ objects: both }).findings).toEqual([]);
     expect(link({ objects: both }).links).toHaveLength(2);

@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml';
-import type { LinkInput, LinkObject, JsonObject, PatchOperation, TargetData } from '../../lib/linker';
+import type { Acknowledgement, Connection, LinkInput, LinkObject, JsonObject, PatchOperation, TargetData } from '../../lib/linker';
 import { DEFAULT_TARGET } from '../../lib/linker';
 
 /** YAML of one or more documents, as kubectl would read it, or the objects themselves. */
@@ -20,6 +20,12 @@ export interface LinkOptions {
   readonly target?: Partial<TargetData>;
   /** @default - none */
   readonly patches?: readonly PatchedObject[];
+  /** @default - none */
+  readonly connections?: readonly Connection[];
+  /** @default - none */
+  readonly acknowledgements?: readonly Acknowledgement[];
+  /** @default - nothing expires */
+  readonly today?: string;
 }
 
 /** The documents of a text; documents that hold nothing count for nothing. */
@@ -42,7 +48,8 @@ export function toInput(documents: readonly unknown[], options: LinkOptions = {}
     if (!input) throw new Error(`The case patches ${kind} ${name}, which it does not have`);
     return { input, operations };
   });
-  return deepFreeze({ objects, patches });
+  const { connections, acknowledgements, today } = options;
+  return deepFreeze({ objects, patches, ...(connections ? { connections } : {}), ...(acknowledgements ? { acknowledgements } : {}), today });
 }
 
 /** Freezes a value and whatever it leads to. */

@@ -16,6 +16,8 @@ export interface InvalidCase extends ValidCase {
   /** All of them, in order. */
   readonly findings: readonly ExpectedFinding[];
   readonly fixed: Manifests;
+  /** What is said beside the fixed manifests, where the fix is there. @default - the same as before */
+  readonly fixedWith?: LinkOptions;
 }
 
 /** What a case says of a finding: a text must be equal, a pattern must match, and what is left out may be anything. */
@@ -50,7 +52,7 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
 /** The tests of a table, not yet run: the tester's own tests look at which of them fail. */
 export function planTests(rule: Rule, { valid, invalid }: RuleTable): PlannedTest[] {
   const cases = [...valid, ...invalid];
-  const contents = cases.map((entry) => JSON.stringify([readManifests(entry.manifests), entry.ours, entry.target, entry.patches]));
+  const contents = cases.map((entry) => JSON.stringify([readManifests(entry.manifests), entry.ours, entry.target, entry.patches, entry.connections, entry.acknowledgements, entry.today]));
   return [
     {
       name: 'has cases of both kinds, each of them once',
@@ -89,8 +91,9 @@ function checkInvalid(rule: Rule, entry: InvalidCase): void {
   for (const finding of found) checkTexts(finding);
   // The order of files, or of constructs, must not show in what is said.
   for (const order of ordersOf(readManifests(entry.manifests).length)) expect(findingsOf(rule, entry, order)).toEqual(found);
-  expect(isDeepStrictEqual(readManifests(entry.fixed), readManifests(entry.manifests))).toBe(false);
-  expect(findingsOf(rule, { ...entry, manifests: entry.fixed })).toEqual([]);
+  const fixed = { ...entry, ...entry.fixedWith, manifests: entry.fixed };
+  expect(isDeepStrictEqual([readManifests(fixed.manifests), entry.fixedWith], [readManifests(entry.manifests), undefined])).toBe(false);
+  expect(findingsOf(rule, fixed)).toEqual([]);
 }
 
 function matcherOf({ object, problem, got, fix, ...rest }: ExpectedFinding): unknown {

@@ -35,3 +35,8 @@ export function deployment(at: string, labels: string, ports = '[]'): string {
 function oneLine(yaml: string): string {
   return yaml.replace(/\n */g, ' ');
 }
+
+/** A NetworkPolicy with a spec: `networkPolicy('shop/web', '{ podSelector: { matchLabels: { app: web } }, ingress: [{}] }')`. */
+export function networkPolicy(at: string, spec: string): string {
+  return object('networking.k8s.io/v1 NetworkPolicy', at, `spec: ${spec}`);
+}
