@@ -1,0 +1,88 @@
+import type { Fault, Manifest, SeededApp } from '../fault';
+import { ofKind, podOf, workloads } from '../reach';
+
+export const faults: readonly Fault[] = [
+  {
+    name: 'the Service was renamed by a patch',
+    seed: (app) =>
+      connected(app).some(({ service }) => {
+        service.metadata.name = `${String(service.metadata.name)}-v2`;
+        return true;
+      }),
+  },
+  {
+    name: 'the Service\'s port was changed by a patch',
+    seed: (app) =>
+      connected(app).some(({ service, port }) => {
+        if (service.spec.ports.some((other: Manifest) => other.port === 12345)) return false;
+        port.targetPort ??= port.port;
+        port.port = 12345;
+        return true;
+      }),
+  },
+  {
+    name: 'a policy was written for the client that lets it out to somebody else',
+    seed: (app) =>
+      connected(app).some(({ client }) => {
+        push(app, client, { policyTypes: ['Egress'], egress: [{ to: [{ ipBlock: { cidr: '203.0.113.0/24' } }], ports: [{ port: 5432 }] }] });
+        return true;
+      }),
+  },
+  {
+    name: 'the policy of the backend was replaced by one for a gateway',
+    seed: (app) =>
+      connected(app).some(({ service, server }) => {
+        if (service.spec.type && service.spec.type !== 'ClusterIP') return false;
+        const own = ofKind(app, 'NetworkPolicy').filter(({ spec }) =>
+          Object.entries(spec.podSelector?.matchLabels ?? {}).every(([key, value]) => podOf(server).metadata.labels[key] === value),
+        );
+        app.manifests = app.manifests.filter((manifest) => !own.includes(manifest));
+        push(app, server, { policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: { matchLabels: { app: 'somebody-elses-gateway' } } }] }] });
+        return true;
+      }),
+  },
+  {
+    name: 'the client may ask DNS, and connect to nothing of what it finds',
+    seed: (app) =>
+      connected(app).some(({ client }) => {
+        push(app, client, { policyTypes: ['Egress'], egress: [{ ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }] }] });
+        return true;
+      }),
+  },
+];
+
+interface Connected {
+  readonly client: Manifest;
+  readonly service: Manifest;
+  readonly port: Manifest;
+  readonly server: Manifest;
+}
+
+/** The declared connections, with all that they lead to. */
+function connected(app: SeededApp): Connected[] {
+  const isNamed = (manifest: Manifest, { kind, namespace, name }: Manifest): boolean =>
+    manifest.kind === kind && manifest.metadata.namespace === namespace && manifest.metadata.name === name;
+  return app.connections.flatMap((connection) => {
+    const client = workloads(app).find((manifest) => isNamed(manifest, connection.client));
+    const service = ofKind(app, 'Service').find((manifest) => isNamed(manifest, connection.service));
+    const port = service?.spec.ports.find((entry: Manifest) => entry.port === connection.port);
+    const server = workloads(app).find(
+      (manifest) =>
+        service?.spec.selector &&
+        manifest.metadata.namespace === service.metadata.namespace &&
+        Object.entries(service.spec.selector).every(([key, value]) => podOf(manifest).metadata.labels?.[key] === value),
+    );
+    return client && port && server ? [{ client, service, port, server }] : [];
+  });
+}
+
+/** Adds a policy for the pods of a workload. */
+function push(app: SeededApp, workload: Manifest, rules: Manifest): void {
+  const { namespace, name } = workload.metadata;
+  app.manifests.push({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: `${String(name)}-by-hand`, ...(namespace === undefined ? {} : { namespace }) },
+    spec: { podSelector: { matchLabels: podOf(workload).metadata.labels }, ...rules },
+  });
+}

@@ -1,0 +1,52 @@
+import type { Fault, Manifest, SeededApp } from '../fault';
+import { running, served } from '../reach';
+
+export const faults: readonly Fault[] = [
+  {
+    name: 'gave a headless Service a port of its own, as if it forwarded',
+    seed: (app) =>
+      headlessPorts(app).some(({ port }) => {
+        port.targetPort ??= port.port;
+        port.port = 18080;
+        return true;
+      }),
+  },
+  {
+    name: 'sent a port of a headless Service to a name that no container bears',
+    seed: (app) =>
+      headlessPorts(app).some(({ port }) => {
+        port.targetPort = 'nobody';
+        return true;
+      }),
+  },
+  {
+    name: 'moved the program to another port, and left the headless Service where it was',
+    // The endpoint follows the name, clients of the headless Service do not; nor do probes and policies by number.
+    also: ['policy-admits-service-port', 'probe-port-open'],
+    seed: (app) =>
+      headlessPorts(app).some(({ port, containerPorts }) => {
+        if (typeof port.targetPort !== 'string') port.targetPort = containerPorts[0].name;
+        if (port.targetPort === undefined) return false;
+        for (const containerPort of containerPorts) containerPort.containerPort = 18080;
+        return true;
+      }),
+  },
+];
+
+interface HeadlessPort {
+  readonly port: Manifest;
+  readonly containerPorts: readonly Manifest[];
+}
+
+/** Ports of headless Services, with the container ports of their number. */
+function headlessPorts(app: SeededApp): HeadlessPort[] {
+  return served(app, { headless: true })
+    .filter(({ service }) => service.spec.clusterIP === 'None')
+    .flatMap(({ service, behind }) =>
+      (service.spec.ports ?? []).map((port: Manifest): HeadlessPort => ({
+        port,
+        containerPorts: behind.flatMap(running).flatMap(({ ports }) => ports ?? []).filter(({ containerPort }: Manifest) => containerPort === port.port),
+      })),
+    )
+    .filter(({ containerPorts }: HeadlessPort) => containerPorts.length > 0);
+}
