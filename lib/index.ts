@@ -1,6 +1,9 @@
 // What every language sees, through jsii. Plain TypeScript lives under the subpath `./linker`.
-export { AllowFrom } from './patterns/allow-from';
+export { AllowFrom, type AllowFromPodsOptions } from './patterns/allow-from';
+export type { ConnectionOptions, ConnectionVariableNames } from './patterns/connect';
+export { ConnectablePort, Connections, type IConnectable } from './patterns/connectable';
 export { DevNodePortApp, type DevNodePortAppProps } from './patterns/dev-node-port-app';
+export { Egress } from './patterns/egress';
 export {
   HealthCheck, type GrpcHealthCheckOptions, type HealthCheckOptions, type HttpHealthCheckOptions, type PortHealthCheckOptions,
 } from './patterns/health-check';
@@ -10,9 +13,11 @@ export { PublicLoadBalancedApp, type PublicLoadBalancedAppProps } from './patter
 export { SecurityProfile, type SecurityProfileOptions } from './patterns/security-profile';
 export type { AdditionalServiceProps } from './patterns/served-app';
 export {
-  type ExternalServiceOptions, IpFamily, IpFamilyPolicy, type LoadBalancerOptions, type ServiceOptions, SessionAffinity, TrafficDistribution, TrafficPolicy,
+  Balancing, type BalancingOptions, type ExternalServiceOptions, IpFamily, IpFamilyPolicy, type LoadBalancerOptions, type ServiceOptions, SessionAffinity, TrafficDistribution, TrafficPolicy,
 } from './patterns/service-props';
 export { Worker, type WorkerProps } from './patterns/worker';
 export type { WorkloadProps } from './patterns/workload-props';
 export { LinkedApp, type LinkedAppProps } from './synth/linked-app';
+export { type AcknowledgeOptions, Rules } from './synth/rules';
 export { ClusterTarget, type ClusterTargetProps, Environment } from './target/cluster-target';
+export type { PlatformClient } from './target/platform-client';

@@ -7,7 +7,7 @@ const LIB = path.resolve(__dirname, '../lib');
 
 const files = fs.readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
 const sources = new Map(files.map((file) => [file, fs.readFileSync(path.join(LIB, file), 'utf8')]));
-const importedBy = (file: string): string[] => [...sources.get(file)!.matchAll(/(?:from|import|require\()\s*'([^']+)'/g)].map((match) => match[1]!);
+const importedBy = (file: string): string[] => [...sources.get(file)!.matchAll(/(?:from |import |require\()'([^']+)'/g)].map((match) => match[1]!);
 const ownImports = (file: string): string[] =>
   importedBy(file).filter((name) => name.startsWith('.')).map((name) => path.join(path.dirname(file), name));
 const roomOf = (file: string): number => ROOMS.indexOf(file.split(path.sep)[0]!);

@@ -29,22 +29,21 @@ export interface Connection {
 /** A connection with what manifests hold of its ends. */
 export interface LinkedConnection {
   readonly declared: Connection;
-  readonly client: Workload;
+  readonly client?: Workload;
   readonly service?: Service;
   readonly port?: ServicePort;
 }
 
-/** Finds the ends of connections. One whose client is gone from the manifests connects nobody, and is left out. */
+/** Finds the ends of connections, as far as the manifests hold them. */
 export function linkConnections(connections: readonly Connection[], workloads: readonly Workload[], services: readonly Service[]): LinkedConnection[] {
   if (connections.length === 0) return [];
   const clients = new Map(workloads.map((workload) => [nameOf(workload.object), workload]));
   const servers = new Map(services.map((service) => [nameOf(service.object), service]));
-  return connections.flatMap((declared) => {
+  return connections.map((declared) => {
     const client = clients.get(nameOf(declared.client));
-    if (!client) return [];
     const service = servers.get(nameOf(declared.service));
     const port = service?.ports.find((entry) => entry.port === declared.port && entry.protocol === declared.protocol);
-    return [{ declared, client, ...(service ? { service } : {}), ...(port ? { port } : {}) }];
+    return { declared, ...(client ? { client } : {}), ...(service ? { service } : {}), ...(port ? { port } : {}) };
   });
 }
 

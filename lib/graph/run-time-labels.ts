@@ -11,7 +11,13 @@ const BY_CONTROLLERS = new Map<string, (workload: Workload, value: string) => bo
   ['pod-template-hash', ({ object }) => object.kind === 'Deployment'],
   ['job-name', isOfJob],
   ['batch.kubernetes.io/job-name', isOfJob],
-  ['batch.kubernetes.io/job-completion-index', ({ object }, value) => object.kind === 'Job' && /^\d+$/.test(value)],
+  ['batch.kubernetes.io/job-completion-index', ({ object }, value) => object.group === 'batch' && /^\d+$/.test(value)],
+  ['controller-uid', ({ object }) => object.group === 'batch'],
+  ['batch.kubernetes.io/controller-uid', ({ object }) => object.group === 'batch'],
+  ['rollouts-pod-template-hash', ({ object }) => object.kind === 'Rollout'],
+  // Of the node, from Kubernetes 1.35 on.
+  ['topology.kubernetes.io/zone', () => true],
+  ['topology.kubernetes.io/region', () => true],
   // Istio calls an app as its pods are labelled, or as the workload is named.
   ['service.istio.io/canonical-name', ({ object, labels }, value) => [labels['app.kubernetes.io/name'], labels.app, object.name].includes(value)],
   ['linkerd.io/control-plane-ns', () => true],

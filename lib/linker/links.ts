@@ -62,7 +62,7 @@ export interface ConnectionLink {
 /** The connections of one cluster that lead to a container, in order of client and Service. */
 export function listConnections(graph: Graph): ConnectionLink[] {
   const links = graph.connections.flatMap(({ client, service, port }): ConnectionLink[] => {
-    if (!service || !port || !service.workloads.some((workload) => linkPort(port, workload).status === 'open')) return [];
+    if (!client || !service || !port || !service.workloads.some((workload) => linkPort(port, workload).status === 'open')) return [];
     return [
       {
         ...(client.object.namespace === undefined ? {} : { namespace: client.object.namespace }),

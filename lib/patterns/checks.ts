@@ -1,7 +1,8 @@
-import { isIP } from 'node:net';
 import type { Duration } from 'cdk8s';
-import { quote } from '../report/message';
+import { readAddress, readCidr } from '../graph/cidr';
+import { fill, quote } from '../report/message';
 import { propError } from '../report/prop-error';
+import { sharedMessages } from '../report/shared-messages';
 
 /**
  * Checks a Service name.
@@ -61,26 +62,17 @@ export function checkPortName(path: string, field: string, name: string): string
 /** Checks address ranges such as a load balancer's sources. */
 export function checkCidrs(path: string, field: string, cidrs: readonly string[]): void {
   for (const [index, cidr] of cidrs.entries()) {
-    const [address = '', mask, ...rest] = cidr.split('/');
-    const bits = address.includes(':') ? 128 : 32;
-    const valid = isAddress(address) && mask !== undefined && /^\d{1,3}$/.test(mask) && Number(mask) <= bits && rest.length === 0;
-    if (valid) continue;
+    if (readCidr(cidr)) continue;
+    const address = readAddress(cidr);
+    const range = quote(cidr);
     throw propError({
       path,
       field: `${field}[${String(index)}]`,
-      problem: 'A source range must be an IP range in CIDR notation, with its mask',
-      got: quote(cidr),
-      fix:
-        isAddress(address) && mask === undefined
-          ? `write ${quote(`${address}/${String(bits)}`)} for this one address`
-          : 'write it like "203.0.113.0/24"',
+      ...(address
+        ? fill(sharedMessages.sourceRangeBare, { range, one: quote(`${cidr}/${address.family === 4 ? '32' : '128'}`) })
+        : fill(sharedMessages.sourceRangeInvalid, { range })),
     });
   }
-}
-
-/** An address of a zone, such as `fe80::1%eth0`, means something on one machine only. */
-function isAddress(address: string): boolean {
-  return isIP(address) !== 0 && !address.includes('%');
 }
 
 /** Checks a time that Kubernetes counts in whole seconds, and gives it; nothing for nothing. */

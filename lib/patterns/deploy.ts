@@ -10,15 +10,19 @@ import {
   EnvValue,
   LabelSelector,
   Pod,
+  Protocol,
   Topology,
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { own } from '../synth/origin';
+import { declareAcknowledgement } from '../synth/declarations';
+import { own, provenanceOf } from '../synth/origin';
 import { overlay } from '../synth/overlay';
 import { ClusterTarget, targetDataOf } from '../target/cluster-target';
 import { addBudget } from './budget';
+import { ConnectionVariables } from './connection-variables';
 import { ANTI_AFFINITY_WEIGHT, IMAGE_PULL_POLICY, REPLICAS, RESOURCES, ROLLOUT } from './defaults';
 import { planDrain } from './drain';
+import type { HealthCheck } from './health-check';
 import { recommendedLabels, workloadSelector } from './labels';
 import { finishPod } from './pod';
 import type { PlannedPort } from './ports';
@@ -30,6 +34,8 @@ import type { WorkloadProps } from './workload-props';
 /** The Deployment of a pattern, and the container that the pattern is about. */
 export interface Deployed {
   readonly deployment: Deployment;
+  /** What connections give to all of its containers. */
+  readonly variables: ConnectionVariables;
   readonly container: Container;
   /** Absent where one pod is all there is. */
   readonly budget?: ApiObject;
@@ -82,15 +88,19 @@ export function deploy(scope: Construct, name: string, props: WorkloadProps, por
     securityContext: containerSecurity(nonRoot, hardened),
   });
   declarePorts(container, ports);
+  declareHealthPorts(container, props);
   const storage = new Map([[name, resources.ephemeralStorage], ...addBeside(deployment, props, usual, profile)]);
   for (const node of props.tolerations ?? []) deployment.scheduling.tolerate(node);
   if (!singleton) deployment.scheduling.separate(deployment, { topology: Topology.HOSTNAME, weight: ANTI_AFFINITY_WEIGHT });
 
-  overlay(own(ApiObject.of(deployment)), (manifest) => {
-    finishPod(manifest.spec.template.spec, { name, props, profile, drain, probes, storage, spread: !singleton });
+  const object = own(ApiObject.of(deployment));
+  const variables = new ConnectionVariables(path, () => provenanceOf(object).source);
+  overlay(object, (manifest) => {
+    finishPod(manifest.spec.template.spec, { name, props, profile, drain, probes, storage, variables, spread: !singleton });
   });
+  acknowledgeUnchecked(scope, props.health);
   const several = !singleton && (props.replicas ?? REPLICAS) > 1;
-  return { deployment, container, ...(several ? { budget: addBudget(scope, name) } : {}) };
+  return { deployment, container, variables, ...(several ? { budget: addBudget(scope, name) } : {}) };
 }
 
 /** Adds the containers that stand beside the pattern's own, and gives the ephemeral storage of each by name. */
@@ -116,6 +126,21 @@ export function declarePorts(container: Container, ports: readonly PlannedPort[]
     const taken = container.ports.some((port) => port.name === name);
     container.addPort({ number: targetPort, protocol, ...(taken ? {} : { name }) });
   }
+}
+
+/** A check that names a port says that the container listens there, though no Service leads to it. */
+function declareHealthPorts(container: Container, { health, liveness, startup }: WorkloadProps): void {
+  for (const check of [health, liveness, startup]) {
+    const number = check?._options.port;
+    if (number === undefined || container.ports.some((port) => port.number === number && (port.protocol ?? Protocol.TCP) === Protocol.TCP)) continue;
+    container.addPort({ number });
+  }
+}
+
+/** Who says why there is no health check has answered the rule that would ask. */
+function acknowledgeUnchecked(scope: Construct, health: HealthCheck | undefined): void {
+  if (health?._reason === undefined) return;
+  declareAcknowledgement(scope, { rule: 'readiness-behind-service', reason: health._reason, implied: true });
 }
 
 function environment(env: WorkloadProps['env']): Record<string, EnvValue> {

@@ -1,6 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { connect, type ConnectionOptions } from './connect';
+import type { ConnectablePort, Connections, IConnectable } from './connectable';
 import type { NodePortProps, SinglePortProps } from './ports';
 import { type AdditionalServiceProps, addService, begin, makeServedApp, refuseProduction, type ServedApp } from './served-app';
 import type { ExternalServiceOptions } from './service-props';
@@ -38,7 +40,7 @@ export interface DevNodePortAppProps extends WorkloadProps, SinglePortProps, Ext
  *   health: HealthCheck.http('/healthz'),
  * });
  */
-export class DevNodePortApp extends Construct {
+export class DevNodePortApp extends Construct implements IConnectable {
   /** The workload; whatever cdk8s-plus can do to it, you still can. */
   public readonly deployment: Deployment;
   /** The Service, under the pattern's name. */
@@ -47,6 +49,8 @@ export class DevNodePortApp extends Construct {
   public readonly policy: ApiObject;
   /** The disruption budget, or undefined where one pod is all there is. */
   public readonly budget?: ApiObject;
+  /** What clients connect to. */
+  public readonly connections: Connections;
 
   readonly #app: ServedApp;
 
@@ -62,6 +66,26 @@ export class DevNodePortApp extends Construct {
     this.service = this.#app.service;
     this.policy = this.#app.admission.policy;
     this.budget = this.#app.budget;
+    this.connections = this.#app.connections;
+  }
+
+  /**
+   * Connects to a backend, under names of your own; it does what `connectsTo` does.
+   *
+   * @throws LinkError where the two are not in one app and cluster, or a variable is set already
+   */
+  public connectTo(backend: IConnectable, options: ConnectionOptions = {}): void {
+    connect(this.#app, backend, options);
+  }
+
+  /**
+   * One of the ports, for clients that need no other: `connectsTo: [orders.port('grpc')]`.
+   *
+   * @param name the port's name
+   * @throws LinkError where no port has that name
+   */
+  public port(name: string): ConnectablePort {
+    return this.connections.port(name);
   }
 
   /**

@@ -121,7 +121,7 @@ export class HealthCheck {
     if (reason.trim() === '') {
       throw refused('reason', 'A pattern without a health check must say why', reason, 'say why nothing can be checked');
     }
-    return new HealthCheck('none', {}, () => ({}));
+    return new HealthCheck('none', {}, () => ({}), reason);
   }
 
   private constructor(
@@ -131,6 +131,8 @@ export class HealthCheck {
     public readonly _options: PortHealthCheckOptions,
     /** @internal */
     public readonly _action: (port: number) => object,
+    /** Why there is none. @internal */
+    public readonly _reason?: string,
   ) {
     const { port, initialDelay, period, timeout, failureThreshold, successThreshold } = _options;
     if (port !== undefined) checkPort('', 'HealthCheck.port', port);
@@ -140,6 +142,12 @@ export class HealthCheck {
     checkSeconds('', 'HealthCheck.timeout', timeout, 1);
     checkCount('failureThreshold', failureThreshold);
     checkCount('successThreshold', successThreshold);
+  }
+
+  /** What is spoken at the port that it goes to, as ports are named after it. @internal */
+  public get _spoken(): 'http' | 'https' | 'grpc' | undefined {
+    if (this._kind === 'http') return (this._options as HttpHealthCheckOptions).tls === true ? 'https' : 'http';
+    return this._kind === 'grpc' ? 'grpc' : undefined;
   }
 }
 

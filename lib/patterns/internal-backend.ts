@@ -2,13 +2,15 @@ import type { ApiObject } from 'cdk8s';
 import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { AllowFrom } from './allow-from';
+import { connect, type ConnectionOptions } from './connect';
+import type { ConnectablePort, Connections, IConnectable } from './connectable';
 import type { PortProps, SinglePortProps } from './ports';
 import { type AdditionalServiceProps, addService, begin, makeServedApp, type ServedApp } from './served-app';
-import type { ServiceOptions } from './service-props';
+import type { BalancingOptions, ServiceOptions } from './service-props';
 import type { WorkloadProps } from './workload-props';
 
 /** Describes a backend that only the cluster may reach. */
-export interface InternalBackendProps extends WorkloadProps, SinglePortProps, ServiceOptions {
+export interface InternalBackendProps extends WorkloadProps, SinglePortProps, ServiceOptions, BalancingOptions {
   /**
    * Several ports, in place of `port` and `targetPort`.
    *
@@ -38,7 +40,7 @@ export interface InternalBackendProps extends WorkloadProps, SinglePortProps, Se
  *   health: HealthCheck.http('/healthz'),
  * });
  */
-export class InternalBackend extends Construct {
+export class InternalBackend extends Construct implements IConnectable {
   /** The workload; whatever cdk8s-plus can do to it, you still can. */
   public readonly deployment: Deployment;
   /** The Service, under the pattern's name. */
@@ -47,6 +49,8 @@ export class InternalBackend extends Construct {
   public readonly policy: ApiObject;
   /** The disruption budget, or undefined where one pod is all there is. */
   public readonly budget?: ApiObject;
+  /** What clients connect to. */
+  public readonly connections: Connections;
 
   readonly #app: ServedApp;
 
@@ -56,12 +60,31 @@ export class InternalBackend extends Construct {
   constructor(scope: Construct, id: string, props: InternalBackendProps) {
     super(scope, id);
     const name = begin(this, props.name, InternalBackend);
-    const peers = (props.allowFrom ?? AllowFrom.cluster())._peers;
-    this.#app = makeServedApp(this, name, ServiceType.CLUSTER_IP, props, peers);
+    this.#app = makeServedApp(this, name, ServiceType.CLUSTER_IP, props, props.allowFrom ?? AllowFrom.cluster());
     this.deployment = this.#app.deployment;
     this.service = this.#app.service;
     this.policy = this.#app.admission.policy;
     this.budget = this.#app.budget;
+    this.connections = this.#app.connections;
+  }
+
+  /**
+   * Connects to a backend, under names of your own; it does what `connectsTo` does.
+   *
+   * @throws LinkError where the two are not in one app and cluster, or a variable is set already
+   */
+  public connectTo(backend: IConnectable, options: ConnectionOptions = {}): void {
+    connect(this.#app, backend, options);
+  }
+
+  /**
+   * One of the ports, for clients that need no other: `connectsTo: [orders.port('grpc')]`.
+   *
+   * @param name the port's name
+   * @throws LinkError where no port has that name
+   */
+  public port(name: string): ConnectablePort {
+    return this.connections.port(name);
   }
 
   /**

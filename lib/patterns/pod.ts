@@ -1,6 +1,7 @@
 import type { Size } from 'cdk8s';
 import type { EphemeralStorageResources } from 'cdk8s-plus-28';
 import type { Manifest } from '../synth/overlay';
+import type { ConnectionVariables } from './connection-variables';
 import { PRIVILEGED_PORTS, SCRATCH_SIZE } from './defaults';
 import type { Drain } from './drain';
 import { workloadSelector } from './labels';
@@ -17,6 +18,7 @@ export interface PodPlan {
   readonly probes: Probes;
   /** Ephemeral storage by container. */
   readonly storage: ReadonlyMap<string, EphemeralStorageResources | undefined>;
+  readonly variables: ConnectionVariables;
   readonly spread: boolean;
 }
 
@@ -29,6 +31,7 @@ export function finishPod(spec: Manifest, plan: PodPlan): void {
   if (props.nodeSelector) spec.nodeSelector = { ...props.nodeSelector };
   if (props.imagePullSecrets) spec.imagePullSecrets = props.imagePullSecrets.map((secret) => ({ name: secret.name }));
   if (plan.spread) spec.topologySpreadConstraints = [zoneSpread(name), ...(spec.topologySpreadConstraints ?? [])];
+  plan.variables.inject(containers);
   secure(spec, containers, profile);
   makeWritable(spec, containers, plan);
   for (const container of containers) reserveStorage(container, plan.storage.get(container.name));

@@ -4,7 +4,7 @@ import { propError } from '../report/prop-error';
 import { sharedMessages } from '../report/shared-messages';
 import { checkPort, checkPortName } from './checks';
 import type { HealthCheck } from './health-check';
-import { checkQualifiedName } from './label-checks';
+import { checkQualifiedName } from '../report/label-checks';
 
 /** The one port of a simple pattern. */
 export interface SinglePortProps {
@@ -31,7 +31,7 @@ export interface PortProps {
   /**
    * Name of the port, for clients, meshes and monitors: 1 to 15 lower-case letters, digits and hyphens.
    *
-   * @default - "http" or "grpc" if the health check goes to this port that way, otherwise "tcp", "udp" or "sctp"; required where there are several
+   * @default - "http", "https" or "grpc" if the health check goes to this port that way, otherwise "tcp", "udp" or "sctp"; required where there are several
    */
   readonly name?: string;
   /** The port that clients connect to. */
@@ -146,7 +146,7 @@ function givenPorts(path: string, props: PortsProps): { at: string; entry: NodeP
 function defaultName(entry: PortProps, index: number, health: HealthCheck | undefined): string {
   const protocol = entry.protocol ?? Protocol.TCP;
   const checked = health?._options.port === undefined || health._options.port === (entry.targetPort ?? entry.port);
-  if (protocol === Protocol.TCP && index === 0 && checked && (health?._kind === 'http' || health?._kind === 'grpc')) return health._kind;
+  if (protocol === Protocol.TCP && index === 0 && checked && health?._spoken !== undefined) return health._spoken;
   return protocol.toLowerCase();
 }
 

@@ -1,6 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { connect, type ConnectionOptions } from './connect';
+import type { ConnectablePort, Connections, IConnectable } from './connectable';
 import type { PortProps, SinglePortProps } from './ports';
 import { type AdditionalServiceProps, addService, begin, makeServedApp, type ServedApp } from './served-app';
 import type { LoadBalancerOptions } from './service-props';
@@ -31,7 +33,7 @@ export interface PublicLoadBalancedAppProps extends WorkloadProps, SinglePortPro
  *   sourceRanges: ['203.0.113.0/24'],
  * });
  */
-export class PublicLoadBalancedApp extends Construct {
+export class PublicLoadBalancedApp extends Construct implements IConnectable {
   /** The workload; whatever cdk8s-plus can do to it, you still can. */
   public readonly deployment: Deployment;
   /** The Service, under the pattern's name. */
@@ -40,6 +42,8 @@ export class PublicLoadBalancedApp extends Construct {
   public readonly policy: ApiObject;
   /** The disruption budget, or undefined where one pod is all there is. */
   public readonly budget?: ApiObject;
+  /** What clients connect to. */
+  public readonly connections: Connections;
 
   readonly #app: ServedApp;
 
@@ -54,6 +58,26 @@ export class PublicLoadBalancedApp extends Construct {
     this.service = this.#app.service;
     this.policy = this.#app.admission.policy;
     this.budget = this.#app.budget;
+    this.connections = this.#app.connections;
+  }
+
+  /**
+   * Connects to a backend, under names of your own; it does what `connectsTo` does.
+   *
+   * @throws LinkError where the two are not in one app and cluster, or a variable is set already
+   */
+  public connectTo(backend: IConnectable, options: ConnectionOptions = {}): void {
+    connect(this.#app, backend, options);
+  }
+
+  /**
+   * One of the ports, for clients that need no other: `connectsTo: [orders.port('grpc')]`.
+   *
+   * @param name the port's name
+   * @throws LinkError where no port has that name
+   */
+  public port(name: string): ConnectablePort {
+    return this.connections.port(name);
   }
 
   /**

@@ -7,8 +7,8 @@ import { claimNodePort } from './claims';
 import { recommendedLabels, serviceSelector } from './labels';
 import { nodePortsOf, wishForNodePorts } from './node-port-allocation';
 import type { PlannedPort } from './ports';
-import { checkServiceOptions } from './service-checks';
-import type { LoadBalancerOptions } from './service-props';
+import { checkHeadless, checkServiceOptions } from './service-checks';
+import { Balancing, type BalancingOptions, type LoadBalancerOptions } from './service-props';
 
 /** What a Service is to be: its type, its ports, and any of the fields that Services have. */
 export interface ServicePlan {
@@ -20,17 +20,19 @@ export interface ServicePlan {
   readonly selects: string;
   readonly type: ServiceType;
   readonly ports: readonly PlannedPort[];
-  readonly options: LoadBalancerOptions;
+  readonly options: LoadBalancerOptions & BalancingOptions;
 }
 
 /** Makes a Service over the pods of a pattern. */
 export function serve(scope: Construct, id: string, plan: ServicePlan): Service {
   const { path, name, type, ports, options } = plan;
   checkServiceOptions(path, type, options);
+  if (options.balancing === Balancing.CLIENT) checkHeadless(path, type, ports, options);
   if (options.healthCheckNodePort !== undefined) claimNodePort(scope, { path, field: 'healthCheckNodePort' }, options.healthCheckNodePort);
   const service = new Service(scope, id, {
     metadata: { name, labels: { ...recommendedLabels(name), ...options.serviceLabels }, annotations: { ...options.serviceAnnotations } },
     type,
+    ...(options.balancing === Balancing.CLIENT ? { clusterIP: 'None' } : {}),
     loadBalancerSourceRanges: options.sourceRanges,
     publishNotReadyAddresses: options.publishNotReadyAddresses,
   });

@@ -12,14 +12,18 @@ import { Admission } from './admission';
 import { AllowFrom } from './allow-from';
 import { checkName } from './checks';
 import { claimName } from './claims';
+import { connectAll } from './connect';
+import { Connections } from './connectable';
+import type { ConnectionVariables } from './connection-variables';
 import { declarePorts, deploy } from './deploy';
+import { admitNamespace, namespaceOf, podsPeer } from './peers';
 import { type NodePortProps, type PlannedPort, planPorts, type PortProps, type SinglePortProps } from './ports';
 import { serve } from './serve';
-import type { LoadBalancerOptions } from './service-props';
+import type { BalancingOptions, LoadBalancerOptions } from './service-props';
 import type { WorkloadProps } from './workload-props';
 
 /** Describes a further Service over the same pods. */
-export interface AdditionalServiceProps extends SinglePortProps, LoadBalancerOptions {
+export interface AdditionalServiceProps extends SinglePortProps, LoadBalancerOptions, BalancingOptions {
   /**
    * The type of the Service.
    *
@@ -32,10 +36,17 @@ export interface AdditionalServiceProps extends SinglePortProps, LoadBalancerOpt
    * @default - the ports of the pattern, where `port` is not given either
    */
   readonly ports?: PortProps[];
+  /**
+   * Who may connect to this Service's ports, beside those who may already. Not for a Service that takes traffic from outside: it
+   * admits anyone, and a load balancer narrows that by `sourceRanges`.
+   *
+   * @default - whom the pattern admits
+   */
+  readonly allowFrom?: AllowFrom;
 }
 
 /** What every pattern with a Service asks for. */
-interface ServedProps extends WorkloadProps, SinglePortProps, LoadBalancerOptions {
+interface ServedProps extends WorkloadProps, SinglePortProps, LoadBalancerOptions, BalancingOptions {
   readonly ports?: NodePortProps[];
   readonly nodePort?: number;
 }
@@ -50,7 +61,9 @@ export interface ServedApp {
   readonly ports: readonly PlannedPort[];
   readonly admission: Admission;
   /** Who may connect; absent: anybody. */
-  readonly peers?: readonly object[];
+  readonly allowFrom?: AllowFrom;
+  readonly variables: ConnectionVariables;
+  readonly connections: Connections;
   readonly budget?: ApiObject;
 }
 
@@ -73,14 +86,28 @@ export function begin(scope: Construct, name: string | undefined, pattern: Calla
   return checked;
 }
 
-/** Makes a Deployment with its Service and policy. No peers: anybody may connect. */
-export function makeServedApp(scope: Construct, name: string, type: ServiceType, props: ServedProps, peers?: readonly object[]): ServedApp {
+/** Makes a Deployment with its Service and policy, and connects it. No `allowFrom`: anybody may connect. */
+export function makeServedApp(scope: Construct, name: string, type: ServiceType, props: ServedProps, allowFrom?: AllowFrom): ServedApp {
   const ports = planPorts(scope.node.path, props);
-  const { deployment, container, budget } = deploy(scope, name, props, ports);
+  const deployed = deploy(scope, name, props, ports);
   const service = serve(scope, 'Service', { path: scope.node.path, name, selects: name, type, ports, options: props });
-  const admission = new Admission(scope, name);
-  admission.admit(ports, peers);
-  return { scope, name, deployment, service, container, ports, admission, ...(peers ? { peers } : {}), ...(budget ? { budget } : {}) };
+  const admission = new Admission(scope, name, props.egress);
+  admission.admit(ports, allowFrom?._peers);
+  const connections = Connections._of({
+    scope,
+    service,
+    ports,
+    admit: (client, wanted) => {
+      if (!allowFrom || admitNamespace(allowFrom._peers, namespaceOf(client.scope), namespaceOf(scope))) return;
+      admission.admitClient(wanted, podsPeer(client, scope));
+    },
+    letOut: (client, wanted) => {
+      client.admission.letOut(wanted, podsPeer({ scope, name }, client.scope));
+    },
+  });
+  const app = { ...deployed, scope, name, service, ports, admission, connections, ...(allowFrom ? { allowFrom } : {}) };
+  connectAll(app, props.connectsTo);
+  return app;
 }
 
 /** Adds a Service over the same pods. One that lets traffic in from outside widens the policy to it. */
@@ -98,15 +125,24 @@ export function addService(app: ServedApp, name: string, props: AdditionalServic
       fix: 'use ServiceType.CLUSTER_IP, NODE_PORT or LOAD_BALANCER',
     });
   }
+  const outside = type === ServiceType.NODE_PORT || type === ServiceType.LOAD_BALANCER;
+  if (outside && props.allowFrom) {
+    throw propError({
+      path,
+      field: 'allowFrom',
+      problem: 'A Service that takes traffic from outside admits anyone',
+      got: `allowFrom on type ${quote(type)}`,
+      fix: 'leave allowFrom out; a load balancer is narrowed by sourceRanges',
+    });
+  }
   if (type === ServiceType.NODE_PORT) refuseProduction(scope, { path, field: 'type' });
   claimName(scope, name, path);
   const own = props.port === undefined && props.targetPort === undefined && !props.ports;
   const ports = own ? app.ports.map(({ nodePort: _, ...port }) => port) : planPorts(path, props);
   const service = serve(scope, name, { path, name, selects: app.name, type, ports, options: props });
   declarePorts(container, ports);
-  const outside = type === ServiceType.NODE_PORT || type === ServiceType.LOAD_BALANCER;
   if (outside) admission.admit(ports);
-  else if (!own) admission.admit(ports, app.peers ?? AllowFrom.cluster()._peers);
+  else if (!own || props.allowFrom) admission.admit(ports, (props.allowFrom ?? app.allowFrom ?? AllowFrom.cluster())._peers);
   return service;
 }
 

@@ -1,9 +1,11 @@
 import { ServiceType } from 'cdk8s-plus-28';
-import { quote } from '../report/message';
+import { fill, quote } from '../report/message';
 import { propError } from '../report/prop-error';
+import { sharedMessages } from '../report/shared-messages';
 import { checkCidrs, checkSeconds } from './checks';
-import { checkAnnotations, checkLabels, checkQualifiedName } from './label-checks';
-import { IpFamilyPolicy, type LoadBalancerOptions, SessionAffinity, TrafficPolicy } from './service-props';
+import { checkAnnotations, checkLabels, checkQualifiedName } from '../report/label-checks';
+import type { PlannedPort } from './ports';
+import { IpFamilyPolicy, type LoadBalancerOptions, type ServiceOptions, SessionAffinity, TrafficPolicy } from './service-props';
 
 const DAY = 86400;
 
@@ -56,9 +58,7 @@ function checkSourceRanges(path: string, ranges: readonly string[] | undefined):
   throw propError({
     path,
     field: 'sourceRanges',
-    problem: 'An empty list of source ranges lets everybody in: Kubernetes reads it as no restriction',
-    got: '[]',
-    fix: 'name the ranges that may connect, or leave sourceRanges out if that is anyone',
+    ...fill(sharedMessages.sourceRangesEmpty, { field: 'sourceRanges' }),
   });
 }
 
@@ -90,4 +90,23 @@ function checkFamilies(path: string, { ipFamilies = [], ipFamilyPolicy }: LoadBa
 
 function shown(given: string | undefined, otherwise: string): string {
   return given === undefined ? `${quote(otherwise)} (the default)` : quote(given);
+}
+
+/** Checks a Service whose clients connect to the pods themselves, past whatever a Service does with traffic. */
+export function checkHeadless(path: string, type: ServiceType, ports: readonly PlannedPort[], options: ServiceOptions): void {
+  const refuse = (field: string, problem: string, got: string, fix: string, rule?: string): Error =>
+    propError({ path, field, problem, got, fix, ...(rule === undefined ? {} : { rule }) });
+  if (type !== ServiceType.CLUSTER_IP) {
+    const fix = 'leave balancing out, and add a Service inside the cluster for clients that balance: addService(name, { balancing: Balancing.CLIENT })';
+    throw refuse('balancing', `Clients can balance by themselves only over a Service of type ${quote(ServiceType.CLUSTER_IP)}`, `type ${quote(type)}`, fix);
+  }
+  const differing = ports.find(({ port, targetPort }) => targetPort !== port);
+  if (differing) {
+    const { field, port, targetPort } = differing;
+    const fix = typeof targetPort === 'number' ? `give port: ${String(targetPort)}` : 'give port and targetPort the number that the sidecar listens on';
+    throw refuse(`${field}port`, 'Clients that balance by themselves connect to the pods, so that port must be targetPort', `port ${String(port)}, targetPort ${quote(targetPort)}`, fix, 'headless-port-matches');
+  }
+  const { sessionAffinity, internalTrafficPolicy, trafficDistribution } = options;
+  const idle = Object.entries({ sessionAffinity, internalTrafficPolicy, trafficDistribution }).find(([, value]) => value !== undefined);
+  if (idle) throw refuse(idle[0], `${idle[0]} has no effect where clients balance by themselves`, `${quote(idle[1])} with Balancing.CLIENT`, `leave ${idle[0]} out, or balancing`);
 }

@@ -37,6 +37,28 @@ export enum IpFamilyPolicy {
   REQUIRE_DUAL_STACK = 'RequireDualStack',
 }
 
+/** Who spreads connections over the pods. */
+export enum Balancing {
+  /** The cluster: each new connection to the Service's address goes to one pod, and stays there. */
+  CLUSTER = 'cluster',
+  /**
+   * The clients: the Service has no address, and its name resolves to those of all ready pods. For gRPC and HTTP/2, whose clients
+   * keep one connection for all requests, where they resolve names again and take turns.
+   */
+  CLIENT = 'client',
+}
+
+/** Describes who balances, on Services inside the cluster. */
+export interface BalancingOptions {
+  /**
+   * Who spreads connections over the pods. `CLIENT` makes the Service headless, and needs each `targetPort` to be its `port`.
+   *
+   * @default Balancing.CLUSTER
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
+   */
+  readonly balancing?: Balancing;
+}
+
 /** Describes how a Service balances traffic, whatever its type. */
 export interface ServiceOptions {
   /**

@@ -2,6 +2,9 @@ import type { ApiObject } from 'cdk8s';
 import type { Deployment } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Admission } from './admission';
+import type { Client } from './client';
+import { connect, connectAll, type ConnectionOptions } from './connect';
+import type { IConnectable } from './connectable';
 import { deploy } from './deploy';
 import { begin } from './served-app';
 import type { WorkloadProps } from './workload-props';
@@ -29,15 +32,28 @@ export class Worker extends Construct {
   /** The disruption budget, or undefined where one pod is all there is. */
   public readonly budget?: ApiObject;
 
+  readonly #client: Client;
+
   /**
    * @throws LinkError where a prop is wrong on its face
    */
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
     const name = begin(this, props.name, Worker);
-    const { deployment, budget } = deploy(this, name, props, []);
+    const { deployment, variables, budget } = deploy(this, name, props, []);
+    this.#client = { scope: this, name, deployment, variables, admission: new Admission(this, name, props.egress) };
     this.deployment = deployment;
-    this.policy = new Admission(this, name).policy;
+    this.policy = this.#client.admission.policy;
     this.budget = budget;
+    connectAll(this.#client, props.connectsTo);
+  }
+
+  /**
+   * Connects to a backend, under names of your own; it does what `connectsTo` does.
+   *
+   * @throws LinkError where the two are not in one app and cluster, or a variable is set already
+   */
+  public connectTo(backend: IConnectable, options: ConnectionOptions = {}): void {
+    connect(this.#client, backend, options);
   }
 }

@@ -1,7 +1,7 @@
 import { listed, quote } from '../report/message';
 import { propError } from '../report/prop-error';
 import { isAtLeast, type TargetData } from '../target/target-data';
-import { checkAnnotations, checkLabels, writeAsText } from './label-checks';
+import { checkAnnotations, checkLabels, writeAsText } from '../report/label-checks';
 import { refuseSelectorLabels } from './labels';
 import type { WorkloadProps } from './workload-props';
 
@@ -65,20 +65,24 @@ function checkCommand(path: string, command: readonly string[] | undefined): voi
   });
 }
 
-function checkEnv(path: string, env: Readonly<Record<string, unknown>> = {}, target: TargetData): void {
+/** Checks the name of an environment variable. */
+export function checkEnvName(path: string, field: string, name: string, target: TargetData): void {
   const relaxed = isAtLeast(target, ANY_ENV_NAME_SINCE);
   const pattern = relaxed ? /^[ -<>-~]+$/ : /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
+  if (pattern.test(name)) return;
+  const allowed = relaxed ? 'any printable ASCII characters but "="' : 'letters, digits, "_", "-" and ".", and no digit first';
+  throw propError({
+    path,
+    field,
+    problem: `The name of an environment variable holds ${allowed}`,
+    got: quote(name),
+    fix: 'write it like "LOG_LEVEL"',
+  });
+}
+
+function checkEnv(path: string, env: Readonly<Record<string, unknown>> = {}, target: TargetData): void {
   for (const [name, value] of Object.entries(env)) {
-    if (!pattern.test(name)) {
-      const allowed = relaxed ? 'any printable ASCII characters but "="' : 'letters, digits, "_", "-" and ".", and no digit first';
-      throw propError({
-        path,
-        field: 'env',
-        problem: `The name of an environment variable holds ${allowed}`,
-        got: quote(name),
-        fix: 'write it like "LOG_LEVEL"',
-      });
-    }
+    checkEnvName(path, 'env', name, target);
     if (typeof value === 'string' || (typeof value === 'object' && value !== null)) continue;
     throw propError({
       path,

@@ -2,6 +2,8 @@ import type { Duration } from 'cdk8s';
 import type {
   ContainerProps, ContainerResources, DeploymentStrategy, EnvFrom, EnvValue, ImagePullPolicy, ISecret, IServiceAccount, TaintedNode, VolumeMount,
 } from 'cdk8s-plus-28';
+import type { IConnectable } from './connectable';
+import type { Egress } from './egress';
 import type { HealthCheck } from './health-check';
 import type { SecurityProfile } from './security-profile';
 
@@ -59,6 +61,24 @@ export interface WorkloadProps {
    * @default - none
    */
   readonly env?: { readonly [name: string]: string | EnvValue };
+
+  /**
+   * Backends that this app connects to, in any chart of the app: it is told where each one is by `ORDERS_HOST`, `ORDERS_PORT`, `ORDERS_ADDR`
+   * (`host:port`) and, where the port's protocol has a scheme, `ORDERS_URL`, in all its containers; where a backend has several ports,
+   * by `ORDERS_GRPC_HOST` and so on for each. The network policies of both admit it, and the linker proves that it gets through. For
+   * other names there is `connectTo()`.
+   *
+   * @default - none
+   */
+  readonly connectsTo?: IConnectable[];
+
+  /**
+   * Where the pods may connect to.
+   *
+   * @default Egress.OPEN
+   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+   */
+  readonly egress?: Egress;
 
   /**
    * Whole ConfigMaps or Secrets as environment variables.

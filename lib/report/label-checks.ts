@@ -8,11 +8,11 @@ const PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*
 type Entries = Readonly<Record<string, unknown>> | undefined;
 
 /**
- * Checks labels.
+ * Checks labels: those of an object, or those by which others are selected.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
-export function checkLabels(path: string, field: string, labels: Entries): void {
+export function checkLabels(path: string, field: string, labels: Entries, selected?: 'pods'): void {
   for (const [key, value] of Object.entries(labels ?? {})) {
     checkKey(path, field, key);
     if (value === '' || (typeof value === 'string' && NAME.test(value))) continue;
@@ -23,7 +23,9 @@ export function checkLabels(path: string, field: string, labels: Entries): void 
       got: quote(value),
       fix:
         typeof value === 'string'
-          ? `${value.length > 63 ? 'shorten' : 'change'} it, or put it into an annotation, which may hold any text`
+          ? selected
+            ? `write it as the ${selected} carry it: kubectl get ${selected} --show-labels lists them`
+            : `${value.length > 63 ? 'shorten' : 'change'} it, or put it into an annotation, which may hold any text`
           : writeAsText(value),
     });
   }

@@ -17,6 +17,11 @@ export const connectionAdmitted = defineRule({
   grade: { ours: 'error', foreign: 'silent' },
   findsAbsence: true,
   messages: {
+    noClient: {
+      problem: '{{client}} connects to Service {{service}}, but no manifest holds the client',
+      got: '{{client}} is not among the manifests',
+      fix: 'keep the name and namespace that the pattern gives its workload, or remove the connection',
+    },
     noService: {
       problem: '{{client}} connects to Service {{service}}, but no manifest holds it',
       got: '{{service}}; {{known}}',
@@ -41,9 +46,11 @@ export const connectionAdmitted = defineRule({
   check(graph, report) {
     for (const connection of graph.connections) {
       const { client, service, port, declared } = connection;
-      const place: Place = { object: client.object, declared: declared.provenance };
-      const shared = { client: showObject(client.object), service: nameOf(connection) };
-      if (!service) {
+      const place: Place = { ...(client ? { object: client.object } : {}), declared: declared.provenance };
+      const shared = { client: client ? showObject(client.object) : clientOf(connection), service: nameOf(connection) };
+      if (!client) {
+        report('noClient', place, undefined, shared);
+      } else if (!service) {
         report('noService', place, undefined, { ...shared, known: knownServices(graph, connection) });
       } else if (!port) {
         const known = service.ports.map((entry) => `${String(entry.port)}/${entry.protocol}`);
@@ -74,6 +81,12 @@ function refusals(graph: Graph, client: Workload, port: ServicePort): { directio
       .filter((direction) => admits(graph.policies, traffic, direction) === 'no')
       .map((direction) => ({ direction, server, target }));
   });
+}
+
+/** The client as it was declared; nothing shows what it became. */
+function clientOf({ declared }: LinkedConnection): string {
+  const { kind, namespace, name } = declared.client;
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
 
 function nameOf({ declared }: LinkedConnection): string {

@@ -21,7 +21,7 @@ export const policyAdmitsServicePort = defineRule({
     nobody: {
       problem: 'Service port {{port}} leads to port {{target}} of pods that network policies close to everybody',
       got: '{{policies}} {{admitted}}; the pods are those of {{pods}}',
-      fix: 'admit the clients to port {{target}} in a network policy: its ports are those of the pods, not of the Service',
+      fix: 'admit the clients to port {{target}}: on a pattern by connectTo() or allowFrom, elsewhere in a network policy, whose ports are those of the pods',
     },
     outside: {
       problem: 'A {{type}} Service takes traffic from outside, but network policies refuse it at port {{target}} of the pods',

@@ -6,6 +6,7 @@ import { link, type LinkResult } from '../linker/link';
 import { compareFindings } from '../report/finding';
 import { type ConstructMessage, LinkError } from '../report/link-error';
 import { targetDataOf } from '../target/cluster-target';
+import { declarationsOf } from './declarations';
 import { isOurs, provenanceOf } from './origin';
 import { patchesOf } from './overlay';
 import type { RenderedObject, Rendering } from './render';
@@ -15,7 +16,7 @@ import type { RenderedObject, Rendering } from './render';
  *
  * @throws LinkError with every finding, every failed render and every message of other validations, if any is an error
  */
-export function linkRendering(rendering: Rendering, messages: readonly ConstructMessage[]): LinkResult {
+export function linkRendering(root: IConstruct, rendering: Rendering, messages: readonly ConstructMessage[]): LinkResult {
   const objects: LinkObject[] = [];
   const patches: Patch[] = [];
   for (const { chart, objects: rendered } of rendering.charts) {
@@ -26,7 +27,13 @@ export function linkRendering(rendering: Rendering, messages: readonly Construct
       if (operations.length > 0) patches.push({ input, operations });
     }
   }
-  const result = link({ objects, patches, incomplete: rendering.failures.length + rendering.refusals.length > 0 });
+  const result = link({
+    objects,
+    patches,
+    ...declarationsOf(root),
+    today: new Date().toISOString().slice(0, 10),
+    incomplete: rendering.failures.length + rendering.refusals.length > 0,
+  });
   const findings = [...rendering.refusals, ...result.findings].sort(compareFindings);
   if (findings.some((finding) => finding.severity === 'error') || rendering.failures.length > 0) {
     throw new LinkError(findings, [...messages, ...rendering.failures]);

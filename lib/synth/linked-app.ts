@@ -1,5 +1,5 @@
 import { App, type AppProps, Yaml } from 'cdk8s';
-import { formatLinks, type Link } from '../linker/links';
+import { type ConnectionLink, formatConnections, formatLinks, type Link } from '../linker/links';
 import type { Finding } from '../report/finding';
 import { LinkError } from '../report/link-error';
 import { formatText } from '../report/text';
@@ -16,7 +16,7 @@ import { writeFiles } from './write-files';
 /** Describes an app, and the cluster that its manifests are for. */
 export interface LinkedAppProps extends AppProps, ClusterTargetProps {
   /**
-   * Whether `synth()` prints the links that it proved, on stderr: one line for each Service port.
+   * Whether `synth()` prints the links that it proved, on stderr: one line for each Service port, and for each connection.
    *
    * @default true
    */
@@ -45,6 +45,7 @@ export class LinkedApp extends App {
   readonly #recordConstructMetadata: boolean;
   readonly #session: Session;
   #links: readonly Link[] = [];
+  #connections: readonly ConnectionLink[] = [];
   #warnings: readonly Finding[] = [];
 
   /**
@@ -60,10 +61,11 @@ export class LinkedApp extends App {
 
   /**
    * The links that the last synth proved, one a line:
-   * `shop/orders:80/TCP http → Deployment orders (2 pods) → container orders:8080`. Empty before the first.
+   * `shop/orders:80/TCP http → Deployment orders (2 pods) → container orders:8080`, and then the connections:
+   * `shop/Deployment web → shop/orders:80/TCP http`. Empty before the first.
    */
   public get linkReport(): string {
-    return formatLinks(this.#links);
+    return [formatLinks(this.#links), formatConnections(this.#connections)].filter((part) => part !== '').join('\n');
   }
 
   /** The warnings of the last synth, as it printed them, without colours. Empty where there were none. */
@@ -99,10 +101,11 @@ export class LinkedApp extends App {
       const messages = validationMessages(this);
       const indexed = resolveDependencies(this);
       const rendering = renderCharts(this.charts, (chart) => !byObject && this.#session.isOverridden(chart));
-      const result = linkRendering(rendering, messages);
+      const result = linkRendering(this, rendering, messages);
       if (messages.length > 0) throw new LinkError(result.findings, messages);
       printWarnings(result.findings);
       this.#links = result.links;
+      this.#connections = result.connections;
       this.#warnings = result.findings.filter((finding) => finding.severity === 'warning');
       return { charts: rendering.charts, indexed };
     });

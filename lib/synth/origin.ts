@@ -34,7 +34,8 @@ export function provenanceOf(object: ApiObject): Provenance {
   return { path: object.node.path };
 }
 
-class Traced implements Provenance {
+/** The path of a construct, with a line that is read only when asked for. */
+export class Traced implements Provenance {
   constructor(readonly path: string, private readonly site: CallSite) {}
 
   get source(): Provenance['source'] {

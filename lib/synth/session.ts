@@ -96,7 +96,7 @@ export class Session {
     const messages = validationMessages(this.root);
     const byObject = this.owner === 'synth' && this.byObject;
     const rendering = renderCharts(charts, (chart) => !byObject && this.isOverridden(chart));
-    return { rendering, result: linkRendering(rendering, messages) };
+    return { rendering, result: linkRendering(this.root, rendering, messages) };
   }
 
   private serveChart(chart: Chart, render: () => JsonObject[]): JsonObject[] {

@@ -2,6 +2,7 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { listed, quote } from '../report/message';
 import { propError } from '../report/prop-error';
+import { checkPlatformClients, type PlatformClient } from './platform-client';
 import { DEFAULT_TARGET, FLOOR_VERSION, isAtLeast, type PortRange, type TargetData } from './target-data';
 
 /** What a cluster is used for. */
@@ -49,6 +50,13 @@ export interface ClusterTargetProps {
    * @default - cpu request 100m without a limit; memory request and limit 512Mi; ephemeral storage 128Mi to 1Gi
    */
   readonly resources?: ContainerResources;
+
+  /**
+   * Pods of the platform that every pattern admits, whatever its `allowFrom` says. A target that names some replaces those from above.
+   *
+   * @default - none
+   */
+  readonly platformClients?: PlatformClient[];
 }
 
 const CONTEXT = 'cdk8s-service-patterns/target';
@@ -58,6 +66,7 @@ interface TargetContext {
   readonly data: Partial<TargetData>;
   readonly environment?: Environment;
   readonly resources?: ContainerResources;
+  readonly platformClients?: readonly PlatformClient[];
 }
 
 /** The cluster that manifests are for: its version, its use, its node ports. Inherited downwards from where it is applied. */
@@ -71,6 +80,7 @@ export class ClusterTarget {
       environment: context.environment,
       nodePortRange: context.data.nodePortRange ? showRange(context.data.nodePortRange) : undefined,
       resources: context.resources,
+      platformClients: context.platformClients && [...context.platformClients],
     });
   }
 
@@ -84,11 +94,13 @@ export class ClusterTarget {
   public readonly nodePortRange: string;
   /** Resources of every pattern's container, or undefined where nobody said. */
   public readonly resources?: ContainerResources;
+  /** Pods of the platform that every pattern admits. */
+  public readonly platformClients: PlatformClient[];
 
   readonly #said: TargetContext;
 
   /**
-   * @throws LinkError where the version, the environment or the node-port range is none
+   * @throws LinkError where the version, the environment, the node-port range or a platform client is none
    */
   constructor(props: ClusterTargetProps = {}) {
     const data: Partial<TargetData> = dropAbsent({
@@ -101,6 +113,7 @@ export class ClusterTarget {
       data,
       ...(props.environment ? { environment: props.environment } : {}),
       ...(props.resources ? { resources: props.resources } : {}),
+      ...(props.platformClients ? { platformClients: checkPlatformClients(props.platformClients) } : {}),
     };
     const full = { ...DEFAULT_TARGET, ...data };
     this.cluster = full.cluster;
@@ -108,6 +121,7 @@ export class ClusterTarget {
     this.environment = props.environment;
     this.nodePortRange = showRange(full.nodePortRange);
     this.resources = props.resources;
+    this.platformClients = [...(props.platformClients ?? [])];
   }
 
   /**

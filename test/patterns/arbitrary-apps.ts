@@ -146,7 +146,8 @@ const app: fc.Arbitrary<AppPlan> = fc
 export const arbitraryApps = fc.uniqueArray(app, { minLength: 1, maxLength: 4, selector: (plan) => plan.id });
 
 /** Makes a pattern, and its further Services. */
-export function makeApp(chart: Chart, plan: AppPlan): void {
+export function makeApp(chart: Chart, plan: AppPlan): InternalBackend {
   const pattern = new kinds[plan.kind](chart, plan.id, plan.props) as InternalBackend;
   for (const [index, props] of plan.further.entries()) pattern.addService(`${plan.id}-further-${String(index)}`, props);
+  return pattern;
 }

@@ -196,9 +196,11 @@ test('a Service takes further ports by cdk8s-plus\'s own bind, which must lead s
   const { chart, pattern } = backend();
   pattern.service.bind(9090, { name: 'metrics', targetPort: 9102 });
   expect(refusalOf(() => manifestsOf(chart)).findings.map(({ rule, field }) => [rule, field])).toEqual([
+    ['policy-admits-service-port', 'spec.ports[1]'],
     ['service-target-port-open', 'spec.ports[1].targetPort'],
   ]);
   pattern.deployment.containers[0]!.addPort({ number: 9102, name: 'metrics' });
+  pattern.policy.addJsonPatch(JsonPatch.add('/spec/ingress/0/ports/-', { port: 9102 }));
   expect(manifestOf(chart, 'Service').spec.ports).toEqual([
     { name: 'tcp', port: 8080, targetPort: 8080, protocol: 'TCP' },
     { name: 'metrics', port: 9090, targetPort: 9102 },
@@ -235,9 +237,9 @@ test('a target may be applied to a chart before patterns and cdk8s-plus resource
 
 test('budget and policy are within reach, and take patches', () => {
   const { chart, pattern } = backend();
-  pattern.policy.addJsonPatch(JsonPatch.replace('/spec/ingress', []));
+  pattern.policy.addJsonPatch(JsonPatch.remove('/spec/ingress/0/from'));
   pattern.budget?.addJsonPatch(JsonPatch.replace('/spec/maxUnavailable', '10%'));
-  expect(manifestOf(chart, 'NetworkPolicy').spec.ingress).toEqual([]);
+  expect(manifestOf(chart, 'NetworkPolicy').spec.ingress).toEqual([{ ports: [{ port: 8080, protocol: 'TCP' }] }]);
   expect(manifestOf(chart, 'PodDisruptionBudget').spec.maxUnavailable).toBe('10%');
 });
 

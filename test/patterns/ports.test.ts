@@ -32,6 +32,7 @@ test.each<[string, object, string[]]>([
     { port: 80, targetPort: 8080, health: HealthCheck.http('/healthz', { port: 8080 }) },
     ['http'],
   ],
+  ['HTTPS, because the check asks it by HTTPS', { port: 443, health: HealthCheck.http('/healthz', { tls: true }) }, ['https']],
   [
     'nothing, where the check asks another port',
     { port: 80, targetPort: 8080, health: HealthCheck.http('/healthz', { port: 9000 }) },

@@ -6,6 +6,9 @@ import { restrictedViolations } from './pod-security-restricted';
 
 const RUNS = { numRuns: 60 };
 
+beforeEach(() => { jest.spyOn(process.stderr, 'write').mockReturnValue(true); });
+afterEach(() => { jest.restoreAllMocks(); });
+
 /** What a plan writes, for a target; it throws where anything is an error. */
 function written(plans: readonly AppPlan[], kubernetesVersion = '1.34'): Manifest[] {
   const chart = shop({ kubernetesVersion });

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { type Finding, formatText } from '../../lib/linker';
 import { manifestsOf, refusalOf, shop } from './harness';
 import { accepted } from './refusals/accepted';
+import { acknowledgementRefusals, connectionRefusals } from './refusals/connections';
 import { nameRefusals } from './refusals/names';
 import { nodePortRefusals, portRefusals } from './refusals/ports';
 import type { Refusals } from './refusals/refusal';
@@ -10,7 +11,9 @@ import { securityRefusals, targetRefusals } from './refusals/target';
 import { drainRefusals, healthRefusals, labelRefusals, workloadRefusals } from './refusals/workload';
 
 const tables: Readonly<Record<string, Refusals>> = {
+  acknowledgement: acknowledgementRefusals,
   admission: admissionRefusals,
+  connection: connectionRefusals,
   drain: drainRefusals,
   health: healthRefusals,
   label: labelRefusals,

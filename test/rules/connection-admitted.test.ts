@@ -60,7 +60,6 @@ ruleTester(connectionAdmitted, {
       manifests: SHOP + ingress('') + object('cilium.io/v2 CiliumNetworkPolicy', 'shop/orders', 'spec: { ingress: [{}] }'),
     },
     { ...OURS, name: 'a policy of a namespace that is not known', manifests: SHOP + networkPolicy('deny', '{ podSelector: {} }') },
-    { ...OURS, name: 'a client that is gone from the manifests: it connects nobody', manifests: ORDERS + ingress('') },
     { ...OURS, ours: false, name: 'clients that others made', manifests: WEB },
     {
       ...OURS,
@@ -89,6 +88,20 @@ ruleTester(connectionAdmitted, {
     },
   ],
   invalid: [
+    {
+      ...OURS,
+      name: 'a client that was renamed',
+      manifests: deployment('shop/website', '{ app: web }') + ORDERS,
+      findings: [
+        {
+          message: 'noClient',
+          severity: 'error',
+          problem: 'Deployment shop/web connects to Service "shop/orders", but no manifest holds the client',
+          got: 'Deployment shop/web is not among the manifests',
+        },
+      ],
+      fixed: SHOP,
+    },
     {
       ...OURS,
       name: 'a Service that was renamed',

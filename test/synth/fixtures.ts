@@ -22,7 +22,7 @@ export function backend(scope: Construct, name: string): InternalBackend {
 
 /** Breaks a backend's Service past our own checks, as an escape hatch might. */
 export function breakTargetPort(target: InternalBackend): void {
-  ApiObject.of(target.service).addJsonPatch(JsonPatch.replace('/spec/ports/0/targetPort', 9999));
+  ApiObject.of(target.service).addJsonPatch(JsonPatch.replace('/spec/ports/0/targetPort', 'nobody'));
 }
 
 /** A Service that selects nothing, made with cdk8s alone. */

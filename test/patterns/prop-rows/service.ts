@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Protocol, ServiceType } from 'cdk8s-plus-28';
-import { AllowFrom, IpFamily, IpFamilyPolicy, SessionAffinity, TrafficDistribution, TrafficPolicy } from '../../../lib';
+import { AllowFrom, Balancing, IpFamily, IpFamilyPolicy, SessionAffinity, TrafficDistribution, TrafficPolicy } from '../../../lib';
 import { type Row, rows } from './row';
 
 const sticky = { sessionAffinity: SessionAffinity.CLIENT_IP };
@@ -52,6 +52,12 @@ export const serviceRows: readonly Row[] = rows(
     'internal',
     'other',
   ],
+);
+
+export const balancingRows: readonly Row[] = rows(
+  'Service',
+  ['balancing', { balancing: Balancing.CLIENT, type: ServiceType.CLUSTER_IP }, '/spec/clusterIP', 'None', '10.96.0.10'],
+  ['balancing', { balancing: Balancing.CLUSTER }, '/spec/ports/0/name', 'tcp', 'web'],
 );
 
 export const externalServiceRows: readonly Row[] = rows('Service', [
@@ -138,12 +144,22 @@ export const allowFromRows: readonly Row[] = rows(
   'NetworkPolicy',
   ['allowFrom', { allowFrom: AllowFrom.namespace() }, '/spec/ingress/0/from', [{ podSelector: {} }], from],
   ['allowFrom', { allowFrom: AllowFrom.namespaces('monitoring') }, '/spec/ingress/0/from', from, [{ podSelector: {} }]],
+  ['allowFrom', { allowFrom: AllowFrom.cidrs('10.0.0.0/8') }, '/spec/ingress/0/from/0/ipBlock/cidr', '10.0.0.0/8', '10.0.0.0/16'],
 );
 
-export const furtherServiceRows: readonly Row[] = rows('Service', [
-  'type',
-  { type: ServiceType.NODE_PORT, externalTrafficPolicy: TrafficPolicy.LOCAL },
-  '/spec/type',
-  'NodePort',
-  'LoadBalancer',
-]);
+export const furtherServiceRows: readonly Row[] = [
+  ...rows('Service', [
+    'type',
+    { type: ServiceType.NODE_PORT, externalTrafficPolicy: TrafficPolicy.LOCAL },
+    '/spec/type',
+    'NodePort',
+    'LoadBalancer',
+  ]),
+  ...rows('NetworkPolicy', [
+    'allowFrom',
+    { type: ServiceType.CLUSTER_IP, allowFrom: AllowFrom.namespace() },
+    '/spec/ingress/1/from',
+    [{ podSelector: {} }],
+    from,
+  ]),
+];

@@ -1,12 +1,15 @@
 import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { type AdditionalServiceProps, DevNodePortApp, InternalBackend, PublicLoadBalancedApp, Worker } from '../../../lib';
+import {
+  type AdditionalServiceProps, AllowFrom, type ConnectionOptions, type Connections, DevNodePortApp, type IConnectable, InternalBackend, PublicLoadBalancedApp, Worker,
+} from '../../../lib';
 import { image, type Manifest } from '../harness';
 import { declaredTypes, lineage } from '../source';
 import { overlaidPodRows, overlaidServedRows } from './overlaid';
 import type { Row } from './row';
 import {
   allowFromRows,
+  balancingRows,
   devNodePortRows,
   externalServiceRows,
   furtherServiceRows,
@@ -23,7 +26,9 @@ import { workloadRows } from './workload';
 interface Made {
   readonly deployment?: Deployment;
   readonly service?: Service;
+  readonly connections?: Connections;
   addService?(name: string, props?: AdditionalServiceProps): Service;
+  connectTo?(backend: IConnectable, options?: ConnectionOptions): void;
 }
 
 /** Something that takes props: a pattern, or a pattern's method. */
@@ -73,7 +78,8 @@ export const subjects: readonly Subject[] = [
     overlaid: [],
     service: 'further',
     make(scope, { sidecars, ...props }) {
-      const pattern = new InternalBackend(scope, 'orders', { image, port: 8080, sidecars });
+      // Open to everybody, so that a patch may have the further Service lead to its port.
+      const pattern = new InternalBackend(scope, 'orders', { image, port: 8080, sidecars, allowFrom: AllowFrom.cidrs('0.0.0.0/0') });
       return { service: pattern.addService('further', { type: ServiceType.LOAD_BALANCER, ...withPort(9090, props) }) };
     },
   },
@@ -87,6 +93,7 @@ export const served = patterns.filter((subject) => subject.name !== 'Worker');
 export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
   WorkloadProps: workloadRows,
   WorkerProps: [],
+  BalancingOptions: balancingRows,
   SinglePortProps: singlePortRows,
   PortProps: [...portRows, ...namedTargetPortRows],
   NodePortProps: nodePortRows,
@@ -102,7 +109,8 @@ export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
 /** The interface of a list's entries, such as `PortProps` for `PortProps[]`; undefined where it is none of ours. */
 export function entryInterface(type: string): string | undefined {
   const name = /^(\w+)\[\]$/.exec(type)?.[1];
-  return name !== undefined && declaredTypes.get(name)?.kind === 'interface' ? name : undefined;
+  // Behaviour that others implement, such as IConnectable, has no props.
+  return name !== undefined && !/^I[A-Z]/.test(name) && declaredTypes.get(name)?.kind === 'interface' ? name : undefined;
 }
 
 /** Every interface whose props a subject takes, those of its lists' entries too. */

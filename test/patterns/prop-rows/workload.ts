@@ -1,4 +1,4 @@
-import { type Chart, Duration, Size } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import {
   ConfigMap,
   ContainerRestartPolicy,
@@ -15,7 +15,7 @@ import {
   TaintEffect,
   Volume,
 } from 'cdk8s-plus-28';
-import { HealthCheck, SecurityProfile } from '../../../lib';
+import { Egress, HealthCheck, InternalBackend, SecurityProfile } from '../../../lib';
 import { MAIN, POD, type Row, rows } from './row';
 
 const resources = {
@@ -27,6 +27,10 @@ const taint = NodeTaintQuery.is('dedicated', 'gpu', { effect: TaintEffect.NO_SCH
 const probed = { httpGet: { path: '/healthz', port: 9000 } };
 const other = { exec: { command: ['/bin/true'] } };
 
+/** A backend beside the chart, whose objects are the row's own. */
+const stock = (chart: Chart): InternalBackend =>
+  new InternalBackend(new Chart(App.of(chart), 'beside', { namespace: 'shop' }), 'stock', { image: 'stock:1', port: 80 });
+
 const container: Row[] = rows(
   'Deployment',
   ['image', { image: 'nginx:1.29' }, `${MAIN}/image`, 'nginx:1.29', 'nginx:1.30'],
@@ -34,6 +38,13 @@ const container: Row[] = rows(
   ['args', { args: ['--verbose'] }, `${MAIN}/args`, ['--verbose'], ['--quiet']],
   ['workingDir', { workingDir: '/srv' }, `${MAIN}/workingDir`, '/srv', '/other'],
   ['env', { env: { QUEUE: 'mail' } }, `${MAIN}/env/0`, { name: 'QUEUE', value: 'mail' }, { name: 'QUEUE', value: 'other' }],
+  [
+    'connectsTo',
+    (chart: Chart) => ({ connectsTo: [stock(chart)] }),
+    `${MAIN}/env/1`,
+    { name: 'STOCK_HOST', value: 'stock' },
+    { name: 'STOCK_HOST', value: 'localhost' },
+  ],
   [
     'env',
     (chart: Chart) => ({
@@ -154,5 +165,12 @@ const workload: Row[] = rows(
   ],
 );
 
+const policy: Row[] = rows(
+  'NetworkPolicy',
+  ['egress', { egress: Egress.DECLARED }, '/spec/policyTypes', ['Ingress', 'Egress'], ['Ingress']],
+  ['egress', { egress: Egress.DECLARED }, '/spec/egress/0/ports', [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }], [{ port: 53 }, { port: 53, protocol: 'UDP' }]],
+  ['egress', { egress: Egress.OPEN }, '/spec/policyTypes', ['Ingress'], ['Ingress', 'Egress']],
+);
+
 /** Every prop of `WorkloadProps`. */
-export const workloadRows = [...container, ...pod, ...workload];
+export const workloadRows = [...container, ...pod, ...workload, ...policy];

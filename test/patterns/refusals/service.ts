@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-28';
-import { AllowFrom, IpFamily, IpFamilyPolicy, PublicLoadBalancedApp, SessionAffinity, TrafficPolicy } from '../../../lib';
+import { AllowFrom, Balancing, HealthCheck, IpFamily, IpFamilyPolicy, PublicLoadBalancedApp, SessionAffinity, TrafficPolicy } from '../../../lib';
 import { image } from '../harness';
 import { backend, type Refusals } from './refusal';
 
@@ -8,6 +8,7 @@ const sources =
   (...sourceRanges: string[]): Refusals[string] =>
   (chart) =>
     new PublicLoadBalancedApp(chart, 'web', { image, port: 80, sourceRanges });
+const proxy = { name: 'proxy', image, ports: [{ number: 15001, name: 'proxied' }] };
 const sticky = { sessionAffinity: SessionAffinity.CLIENT_IP };
 const further =
   (props: object): Refusals[string] =>
@@ -16,6 +17,7 @@ const further =
 
 /** Fields of Services. */
 export const serviceRefusals: Refusals = {
+  'a further Service from outside that narrows who may come': further({ type: ServiceType.LOAD_BALANCER, allowFrom: AllowFrom.namespace() }),
   'a source range without its mask': sources('203.0.113.0/24', '198.51.100.7'),
   'an IPv6 source range without its mask': sources('2001:db8::1'),
   'a source range with a mask that is too long': sources('203.0.113.0/33'),
@@ -50,6 +52,11 @@ export const serviceRefusals: Refusals = {
     externalTrafficPolicy: TrafficPolicy.LOCAL,
     healthCheckNodePort: 30100,
   }),
+  'clients that balance over a further LoadBalancer Service': further({ type: ServiceType.LOAD_BALANCER, balancing: Balancing.CLIENT }),
+  'clients that balance over a port that is not the container\'s': (chart) => backend(chart, { port: 80, targetPort: 8080, balancing: Balancing.CLIENT }),
+  'clients that balance over the named port of a sidecar': (chart) =>
+    backend(chart, { targetPort: 'proxied', balancing: Balancing.CLIENT, health: HealthCheck.exec(['/bin/healthy']), sidecars: [proxy] }),
+  'clients that balance and stay with one pod': (chart) => backend(chart, { ...sticky, balancing: Balancing.CLIENT }),
 };
 
 /** Who may connect. */
@@ -58,4 +65,13 @@ export const admissionRefusals: Refusals = {
   'AllowFrom.namespaces with an empty name': () => AllowFrom.namespaces('monitoring', ''),
   'AllowFrom.namespaces with capitals': () => AllowFrom.namespaces('Monitoring'),
   'AllowFrom.namespaces with a wildcard': () => AllowFrom.namespaces('team-*'),
+  'AllowFrom.pods without a label': () => AllowFrom.pods({}),
+  'AllowFrom.pods without anything, as plain JavaScript may call it': () => AllowFrom.pods(undefined as unknown as Record<string, string>),
+  'AllowFrom.pods with a label that is none': () => AllowFrom.pods({ tier: 'the edge' }),
+  'AllowFrom.pods with a key that is none': () => AllowFrom.pods({ 'the tier': 'edge' }),
+  'AllowFrom.pods in a namespace that is none': () => AllowFrom.pods({ tier: 'edge' }, { namespace: 'Edge' }),
+  'AllowFrom.cidrs without a range': () => AllowFrom.cidrs(),
+  'AllowFrom.cidrs with an address': () => AllowFrom.cidrs('10.0.0.0/8', '203.0.113.7'),
+  'AllowFrom.cidrs with a host name': () => AllowFrom.cidrs('office.example.com'),
+  'AllowFrom.anyOf without one': () => AllowFrom.anyOf(),
 };

@@ -1,6 +1,8 @@
 import { App } from 'cdk8s';
-import { ClusterTarget, type Environment, LinkedApp, SecurityProfile } from '../../../lib';
+import { ClusterTarget, type Environment, LinkedApp, type PlatformClient, SecurityProfile } from '../../../lib';
 import { backend, type Refusals } from './refusal';
+
+const platform = (...platformClients: PlatformClient[]): ClusterTarget => new ClusterTarget({ platformClients });
 
 /** Targets. */
 export const targetRefusals: Refusals = {
@@ -23,6 +25,13 @@ export const targetRefusals: Refusals = {
   'a node-port range with spaces': () => new ClusterTarget({ nodePortRange: '30000 - 32767' }),
   'an environment that nobody knows': () => new LinkedApp({ environment: 'prod' as unknown as Environment }),
   'a cluster without a name': () => new ClusterTarget({ cluster: ' ' }),
+  'a platform client without a namespace': () => platform({ namespace: '' }),
+  'a platform client in a namespace that is none': () => platform({ namespace: 'monitoring' }, { namespace: 'Gateway_System' }),
+  'a platform client by no label': () => platform({ namespace: 'monitoring', podLabels: {} }),
+  'a platform client by a label that is none': () => platform({ namespace: 'monitoring', podLabels: { app: 'kube prometheus' } }),
+  'a platform client by a key that is none': () => platform({ namespace: 'monitoring', podLabels: { 'the app': 'x' } }),
+  'a platform client of port 0': () => platform({ namespace: 'monitoring', extraPorts: [9090, 0] }),
+  'a platform client of a named port': () => platform({ namespace: 'monitoring', extraPorts: ['metrics' as unknown as number] }),
 };
 
 /** Security profiles. */

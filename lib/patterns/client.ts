@@ -1,0 +1,13 @@
+import type { Deployment } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import type { Admission } from './admission';
+import type { ConnectionVariables } from './connection-variables';
+
+/** A pattern that connects to others. */
+export interface Client {
+  readonly scope: Construct;
+  readonly name: string;
+  readonly deployment: Deployment;
+  readonly admission: Admission;
+  readonly variables: ConnectionVariables;
+}
