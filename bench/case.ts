@@ -5,26 +5,33 @@ import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';
 import type * as patterns from '../lib';
 import type * as linker from '../lib/linker';
+import type * as declarations from '../lib/synth/declarations';
 
 // What is published is what is measured.
-const { HealthCheck, InternalBackend, LinkedApp } = require('../build') as typeof patterns;
+const { AllowFrom, HealthCheck, InternalBackend, LinkedApp } = require('../build') as typeof patterns;
 const { link } = require('../build/linker') as typeof linker;
+const { declarationsOf } = require('../build/synth/declarations') as typeof declarations;
 
 const [, , name = '', count = '0'] = process.argv;
 const apps = Number(count);
 const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'service-patterns-bench-'));
 
-/** Calls back for each app with its chart. */
-function build(app: App, perChart: number): App {
+/** Apps in charts; where they are connected, each admits connected clients alone, and connects to two others, in circles. */
+function build(app: App, perChart: number, connected = false): App {
+  const made: patterns.InternalBackend[] = [];
   let chart = new Chart(app, 'chart-0', { namespace: 'shop' });
   for (let index = 0; index < apps; index += 1) {
     if (index > 0 && index % perChart === 0) chart = new Chart(app, `chart-${String(index)}`, { namespace: 'shop' });
-    new InternalBackend(chart, `app-${String(index)}`, {
+    made.push(new InternalBackend(chart, `app-${String(index)}`, {
       image: `ghcr.io/acme/app-${String(index)}:1.0.0`,
       port: 80,
       targetPort: 8080,
       health: HealthCheck.http('/healthz'),
-    });
+      ...(connected ? { allowFrom: AllowFrom.connected() } : {}),
+    }));
+  }
+  if (connected) {
+    for (const [index, client] of made.entries()) for (const step of [1, 7]) client.connectTo(made[(index + step) % apps]!);
   }
   return app;
 }
@@ -52,6 +59,12 @@ const cases: Record<string, () => number> = {
     const app = build(new LinkedApp({ outdir }), apps);
     const objects = app.charts.flatMap((chart) => chart.toJson() as linker.JsonObject[]).map((manifest) => ({ manifest, ours: true }));
     return timed(() => link({ objects }));
+  },
+  'linked, connected': () => { const app = build(new LinkedApp({ outdir, printLinks: false }), apps, true); return timed(() => { app.synth(); }); },
+  'link alone, connected': () => {
+    const app = build(new LinkedApp({ outdir }), apps, true);
+    const objects = app.charts.flatMap((chart) => chart.toJson() as linker.JsonObject[]).map((manifest) => ({ manifest, ours: true }));
+    return timed(() => link({ objects, ...declarationsOf(app) }));
   },
   'construction': () => timed(() => build(new LinkedApp({ outdir }), apps)),
 };

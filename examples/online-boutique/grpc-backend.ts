@@ -1,4 +1,4 @@
-import { HealthCheck, type HealthCheckOptions, InternalBackend } from 'cdk8s-service-patterns';
+import { AllowFrom, HealthCheck, type HealthCheckOptions, InternalBackend } from 'cdk8s-service-patterns';
 import type { Construct } from 'constructs';
 import { program } from './program';
 import { type Resources, resources, SMALL } from './resources';
@@ -25,6 +25,7 @@ export function grpcBackend(scope: Construct, name: string, props: GrpcBackendPr
     port,
     targetPort,
     env: { PORT: String(targetPort), ...props.env },
+    allowFrom: AllowFrom.connected(),
     health: HealthCheck.grpc(props.health),
     // The same question, for there is no other; but health acts within 45 seconds and this after two minutes. A backend
     // that is merely busy leaves its Service and comes back, and only one that stays silent is restarted.

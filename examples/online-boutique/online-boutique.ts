@@ -1,6 +1,6 @@
 import { Chart, Duration } from 'cdk8s';
-import { EnvValue, ServiceType, Volume } from 'cdk8s-plus-28';
-import { HealthCheck, InternalBackend, Worker } from 'cdk8s-service-patterns';
+import { ServiceType, Volume } from 'cdk8s-plus-28';
+import { AllowFrom, HealthCheck, InternalBackend, Rules, Worker } from 'cdk8s-service-patterns';
 import type { Construct } from 'constructs';
 import { grpcBackend } from './grpc-backend';
 import { program, user1000 } from './program';
@@ -23,41 +23,38 @@ export class OnlineBoutique extends Chart {
     const email = grpcBackend(this, 'emailservice', { port: 5000, targetPort: 8080, env: UNPROFILED, health: OFTEN });
     const cart = grpcBackend(this, 'cartservice', {
       port: 7070,
-      env: { REDIS_ADDR: address(this.cache()) },
       health: { initialDelay: Duration.seconds(15) },
       resources: { cpu: [200, 300], memory: [64, 128] },
     });
     const recommendations = grpcBackend(this, 'recommendationservice', {
       port: 8080,
-      env: { ...UNPROFILED, PRODUCT_CATALOG_SERVICE_ADDR: address(catalog) },
+      env: UNPROFILED,
       health: OFTEN,
       resources: { cpu: [100, 200], memory: [220, 450] },
     });
-    const checkout = grpcBackend(this, 'checkoutservice', {
-      port: 5050,
-      env: {
-        PRODUCT_CATALOG_SERVICE_ADDR: address(catalog),
-        SHIPPING_SERVICE_ADDR: address(shipping),
-        PAYMENT_SERVICE_ADDR: address(payment),
-        EMAIL_SERVICE_ADDR: address(email),
-        CURRENCY_SERVICE_ADDR: address(currency),
-        CART_SERVICE_ADDR: address(cart),
-      },
-    });
+    const checkout = grpcBackend(this, 'checkoutservice', { port: 5050 });
+    const frontend = this.frontend();
+    const customers = this.customers();
 
-    const frontend = this.frontend({
-      PRODUCT_CATALOG_SERVICE_ADDR: address(catalog),
-      CURRENCY_SERVICE_ADDR: address(currency),
-      CART_SERVICE_ADDR: address(cart),
-      RECOMMENDATION_SERVICE_ADDR: address(recommendations),
-      SHIPPING_SERVICE_ADDR: address(shipping),
-      CHECKOUT_SERVICE_ADDR: address(checkout),
-      AD_SERVICE_ADDR: address(ads),
-      // Not part of this shop, but the frontend does not start without an address for it.
-      SHOPPING_ASSISTANT_SERVICE_ADDR: 'shoppingassistantservice:80',
-    });
-    frontend.addService('frontend-external', { type: ServiceType.LOAD_BALANCER });
-    this.customers(address(frontend));
+    // Who calls whom, and what each program calls the other in its environment.
+    cart.connectTo(this.cache(), { prefix: 'REDIS' });
+    recommendations.connectTo(catalog, { prefix: 'PRODUCT_CATALOG_SERVICE' });
+    checkout.connectTo(catalog, { prefix: 'PRODUCT_CATALOG_SERVICE' });
+    checkout.connectTo(shipping, { prefix: 'SHIPPING_SERVICE' });
+    checkout.connectTo(payment, { prefix: 'PAYMENT_SERVICE' });
+    checkout.connectTo(email, { prefix: 'EMAIL_SERVICE' });
+    checkout.connectTo(currency, { prefix: 'CURRENCY_SERVICE' });
+    checkout.connectTo(cart, { prefix: 'CART_SERVICE' });
+    frontend.connectTo(catalog, { prefix: 'PRODUCT_CATALOG_SERVICE' });
+    frontend.connectTo(currency, { prefix: 'CURRENCY_SERVICE' });
+    frontend.connectTo(cart, { prefix: 'CART_SERVICE' });
+    frontend.connectTo(recommendations, { prefix: 'RECOMMENDATION_SERVICE' });
+    frontend.connectTo(shipping, { prefix: 'SHIPPING_SERVICE' });
+    frontend.connectTo(checkout, { prefix: 'CHECKOUT_SERVICE' });
+    frontend.connectTo(ads, { prefix: 'AD_SERVICE' });
+    customers.connectTo(frontend);
+
+    Rules.acknowledge(this, 'grpc-needs-balancing', 'the shop\'s ten customers are served well by one pod of each backend; a mesh would balance more');
   }
 
   /** Keeps the carts, in memory and in one pod: a second one would not know of the first one's carts. */
@@ -66,6 +63,7 @@ export class OnlineBoutique extends Chart {
       image: 'redis:alpine',
       ports: [{ name: 'tcp-redis', port: 6379 }],
       singleton: true,
+      allowFrom: AllowFrom.connected(),
       health: HealthCheck.tcp(OFTEN),
       liveness: HealthCheck.tcp(),
       security: user1000,
@@ -74,13 +72,15 @@ export class OnlineBoutique extends Chart {
     });
   }
 
-  private frontend(backends: Record<string, string>): InternalBackend {
+  private frontend(): InternalBackend {
     const targetPort = 8080;
-    return new InternalBackend(this, 'frontend', {
+    const frontend = new InternalBackend(this, 'frontend', {
       ...program(this, 'frontend'),
       port: 80,
       targetPort,
-      env: { PORT: String(targetPort), ENABLE_PROFILER: '0', ...backends },
+      // The assistant is not part of this shop, but the frontend does not start before it is told of one.
+      env: { PORT: String(targetPort), ENABLE_PROFILER: '0', SHOPPING_ASSISTANT_SERVICE_ADDR: 'none' },
+      allowFrom: AllowFrom.connected(),
       // A session of its own, or each check would begin a new one. No liveness: this is the one path that answers without
       // calling a backend, and what health asks already must not restart the pod.
       health: HealthCheck.http('/_healthz', {
@@ -91,20 +91,21 @@ export class OnlineBoutique extends Chart {
       // Under Istio the sidecar asks in the kubelet's place, whom mutual TLS would refuse.
       podAnnotations: { 'sidecar.istio.io/rewriteAppHTTPProbers': 'true' },
     });
+    frontend.addService('frontend-external', { type: ServiceType.LOAD_BALANCER });
+    return frontend;
   }
 
   /** Ten customers who never tire, once the shop has opened. */
-  private customers(shop: string): Worker {
+  private customers(): Worker {
     return new Worker(this, 'loadgenerator', {
       ...program(this, 'loadgenerator'),
       replicas: 1,
-      env: { FRONTEND_ADDR: shop, USERS: '10', RATE: '1' },
+      env: { USERS: '10', RATE: '1' },
       initContainers: [
         {
           name: 'frontend-check',
           image: 'busybox:1.38.0@sha256:fd8d9aa63ba2f0982b5304e1ee8d3b90a210bc1ffb5314d980eb6962f1a9715d',
           command: ['/bin/sh', '-c', WAIT_FOR_FRONTEND],
-          envVariables: { FRONTEND_ADDR: EnvValue.fromValue(shop) },
           resources: resources(SMALL),
         },
       ],
@@ -127,8 +128,3 @@ for attempt in $(seq 12); do
 done
 exit 1
 `.trim();
-
-/** Where a backend is reached: read from its Service, so that no host or port is written twice. */
-function address({ service }: InternalBackend): string {
-  return `${service.name}:${String(service.port)}`;
-}

@@ -56,7 +56,7 @@ test('a warning in an example would be seen', () => {
     }
   }
 
-  expect(linked({ name: 'undeclared', chart: Undeclared }).printed).toMatch(/^warning\[service-target-port-open]/);
+  expect(linked({ name: 'undeclared', chart: Undeclared }).printed).toMatch(/^warning\[service-target-port-open]/m);
 });
 
 test.each(single)('examples/%s fits on a screen, and begins with when to choose its pattern', (file) => {

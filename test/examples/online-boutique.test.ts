@@ -1,5 +1,10 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { Testing } from 'cdk8s';
 import { OnlineBoutique } from '../../examples/online-boutique/online-boutique';
+import { buildGraph } from '../../lib/graph/graph';
+import { mayReach } from '../../lib/graph/reach';
+import { LinkedApp } from 'cdk8s-service-patterns';
 
 // Facts of github.com/GoogleCloudPlatform/microservices-demo, release v0.10.6, as kubernetes-manifests.yaml has them.
 
@@ -84,7 +89,8 @@ const environment: Record<string, Record<string, string>> = {
     SHIPPING_SERVICE_ADDR: 'shippingservice:50051',
     CHECKOUT_SERVICE_ADDR: 'checkoutservice:5050',
     AD_SERVICE_ADDR: 'adservice:9555',
-    SHOPPING_ASSISTANT_SERVICE_ADDR: 'shoppingassistantservice:80',
+    // The original names a Service that it does not have either.
+    SHOPPING_ASSISTANT_SERVICE_ADDR: 'none',
     ENABLE_PROFILER: '0',
   },
   loadgenerator: { FRONTEND_ADDR: 'frontend:80', USERS: '10', RATE: '1' },
@@ -135,9 +141,12 @@ test.each(names)('%s has the account of the original', (name) => {
   expect(ofKind('ServiceAccount').some(({ metadata }) => metadata.name === name)).toBe(account !== undefined);
 });
 
-test.each(names)('%s has the environment of the original', (name) => {
-  const entries = (container(name).env ?? []).map((variable: any) => [variable.name, variable.value]);
-  expect(Object.fromEntries(entries)).toEqual(environment[name]);
+test.each(names)('%s has the environment of the original, and beside it only what connections add', (name) => {
+  const entries: [string, string][] = (container(name).env ?? []).map((variable: any) => [variable.name, variable.value]);
+  const added = entries.map(([variable]) => variable).filter((variable) => !(variable in environment[name]!));
+  const connected = Object.keys(environment[name]!).flatMap((variable) => /^(.+)_ADDR$/.exec(variable)?.[1] ?? []);
+  for (const variable of added) expect(connected).toContain(/^(.+)_(HOST|PORT|URL)$/.exec(variable)?.[1]);
+  expect(Object.fromEntries(entries)).toMatchObject(environment[name]!);
 });
 
 test.each(names)('%s has the readiness of the original', (name) => {
@@ -164,9 +173,67 @@ test('the load generator runs once, after its init container has seen the fronte
   expect(spec.replicas).toBe(1);
   expect(init.name).toBe('frontend-check');
   expect(init.image).toBe('busybox:1.38.0@sha256:fd8d9aa63ba2f0982b5304e1ee8d3b90a210bc1ffb5314d980eb6962f1a9715d');
-  expect(init.env).toEqual([{ name: 'FRONTEND_ADDR', value: 'frontend:80' }]);
+  expect(init.env).toContainEqual({ name: 'FRONTEND_ADDR', value: 'frontend:80' });
 });
 
 test('the frontend answers a mesh\'s checks', () => {
   expect(deployment('frontend').spec.template.metadata.annotations).toEqual({ 'sidecar.istio.io/rewriteAppHTTPProbers': 'true' });
+});
+
+// Every call that the programs make: who, whom, and at which port of the pods. What each calls is in its source; the demo's own
+// network policies say the same from the other side.
+const calls = [
+  ['cartservice', 'redis-cart', 6379],
+  ['checkoutservice', 'cartservice', 7070],
+  ['checkoutservice', 'currencyservice', 7000],
+  ['checkoutservice', 'emailservice', 8080],
+  ['checkoutservice', 'paymentservice', 50051],
+  ['checkoutservice', 'productcatalogservice', 3550],
+  ['checkoutservice', 'shippingservice', 50051],
+  ['frontend', 'adservice', 9555],
+  ['frontend', 'cartservice', 7070],
+  ['frontend', 'checkoutservice', 5050],
+  ['frontend', 'currencyservice', 7000],
+  ['frontend', 'productcatalogservice', 3550],
+  ['frontend', 'recommendationservice', 8080],
+  ['frontend', 'shippingservice', 50051],
+  ['loadgenerator', 'frontend', 8080],
+  ['recommendationservice', 'productcatalogservice', 3550],
+] as const;
+
+// The frontend is public, and whoever may come from outside may come from inside as well.
+const PUBLIC = 'frontend';
+
+test('exactly the calls that the demo makes are admitted', () => {
+  const { workloads: pods, policies } = buildGraph(manifests.map((manifest) => ({ manifest, ours: true })));
+  const ports = [...new Set(pods.flatMap((server) => server.ports.map(({ port }) => port)))];
+  const verdicts = pods.flatMap((from) =>
+    pods.flatMap((to) =>
+      ports.flatMap((port) => {
+        const verdict = mayReach(policies, { from, to, protocol: 'TCP', port });
+        expect(verdict).not.toBe('unknown');
+        return verdict === 'yes' ? [[from.object.name, to.object.name, port]] : [];
+      }),
+    ),
+  );
+  const others = names.filter((name) => name !== 'loadgenerator').map((name) => [name, PUBLIC, 8080]);
+  expect(verdicts.sort()).toEqual([...calls, ...others].sort());
+  expect(pods).toHaveLength(12);
+});
+
+test('the link report lists exactly the calls that the demo makes', () => {
+  const app = new LinkedApp();
+  new OnlineBoutique(app, 'online-boutique');
+  app.synthYaml();
+  const lines = app.linkReport.split('\n').flatMap((line) => /^Deployment (\S+) → ([\w-]+):/.exec(line)?.slice(1) ?? []);
+  expect(lines).toEqual(calls.flatMap(([client, server]) => [client, server]));
+});
+
+test('no program writes the host or the port of another', () => {
+  const folder = path.resolve(__dirname, '../../examples/online-boutique');
+  const services = ofKind('Service').map(({ metadata }) => metadata.name as string);
+  for (const file of fs.readdirSync(folder).filter((entry) => entry.endsWith('.ts'))) {
+    const strings = fs.readFileSync(path.join(folder, file), 'utf8').match(/'[^'\n]*'|`[^`]*`/g) ?? [];
+    for (const text of strings) expect(text).not.toMatch(new RegExp(`\\b(${services.join('|')})(\\.|:)|:\\d{2,5}\\b(?!\\.)`));
+  }
 });
