@@ -21,7 +21,7 @@ export const grpcNeedsBalancing = defineRule({
     pinned: {
       problem: 'Port {{port}} speaks gRPC or HTTP/2, whose clients keep one connection and so stay with one of the {{count}} pods of {{pods}}',
       got: '{{evidence}} on a Service with a cluster IP, and no mesh that balances requests',
-      fix: 'add a headless Service (clusterIP: None) for clients that balance by themselves, or use a mesh; where clients see to it, annotate the Service {{annotation}}',
+      fix: 'let clients take turns over a headless Service (balancing: Balancing.CLIENT on a pattern, otherwise clusterIP: None), or use a mesh; where clients find pods in a way of their own, annotate the Service {{annotation}}',
     },
   },
   check(graph, report) {
@@ -43,7 +43,7 @@ export const grpcNeedsBalancing = defineRule({
           port: port.port,
           evidence,
           count: counts.leastOf(several) ?? 0,
-          pods: quote(showObject(several.object)),
+          pods: showObject(several.object),
           annotation: quote(`${BALANCING_ANNOTATION}: client`),
         });
       }

@@ -28,9 +28,9 @@ export const policySelectsPods = defineRule({
       grade: { ours: 'error', foreign: 'error' },
     },
     peerNearMiss: {
-      problem: 'NetworkPolicy admits pods labelled {{selector}}, but no pod is: nobody gets through by this rule',
+      problem: 'NetworkPolicy lets pods labelled {{selector}} through, but no pod is: this rule is for nobody',
       got: '{{selector}}; the pods of {{nearest}} carry {{labels}}',
-      fix: 'admit {{labels}}, or label the pods {{selector}}',
+      fix: 'name {{labels}}, or label the pods {{selector}}',
       grade: { ours: 'error', foreign: 'error' },
     },
     noPodsAtAll: {

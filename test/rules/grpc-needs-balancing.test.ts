@@ -87,7 +87,7 @@ ruleTester(grpcNeedsBalancing, {
           severity: 'note',
           field: 'spec.ports[0]',
           object: { kind: 'Service', name: 'orders' },
-          problem: /^Port 9000 speaks gRPC or HTTP\/2, .* one of the 3 pods of "Deployment shop\/orders"$/,
+          problem: /^Port 9000 speaks gRPC or HTTP\/2, .* one of the 3 pods of Deployment shop\/orders$/,
           got: /^the port name "grpc" on a Service with a cluster IP/,
         },
       ],

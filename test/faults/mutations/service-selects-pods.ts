@@ -73,7 +73,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the workload was deleted, and its Service was not',
-    also: ['policy-selects-pods'],
+    also: ['policy-selects-pods', 'connection-admitted'],
     seed: (app) =>
       isAnySeeded(app, ({ behind }) => {
         app.manifests = app.manifests.filter((manifest) => !behind.includes(manifest));
