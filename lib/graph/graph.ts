@@ -37,7 +37,7 @@ export interface Declarations {
 /** Builds the graph of one cluster in time linear in the number of objects. */
 export function buildGraph(inputs: readonly LinkObject[], { patches = [], connections = [] }: Declarations = {}): Graph {
   // In an order of their own: the order of files or constructs must not show in any message.
-  const objects = readObjects(inputs).sort((a, b) => compare(sortKey(a), sortKey(b)) || compareTwins(a, b));
+  const objects = sorted(readObjects(inputs));
   const workloads = objects.flatMap((object) => readWorkload(object) ?? []);
   const pods = new PodIndex(workloads);
   const services = objects.flatMap((object) => readService(object, (labels, namespace) => pods.select(labels, namespace)) ?? []);
@@ -51,6 +51,12 @@ export function buildGraph(inputs: readonly LinkObject[], { patches = [], connec
     acknowledgements: [],
     podsAnywhere: (labels) => pods.selectAnywhere(labels),
   };
+}
+
+/** Keys are made once for each object: sorting would ask for them a dozen times. */
+function sorted(objects: readonly GraphObject[]): GraphObject[] {
+  const keyed = objects.map((object) => ({ object, key: sortKey(object) }));
+  return keyed.sort((a, b) => compare(a.key, b.key) || compareTwins(a.object, b.object)).map(({ object }) => object);
 }
 
 function sortKey(object: GraphObject): string {

@@ -38,6 +38,12 @@ export function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host);
 }
 
+/** Whether anything that a container is told holds an address of the pod's own. */
+export function mentionsLoopback({ manifest }: Container): boolean {
+  const values = [...list(manifest.command), ...list(manifest.args), ...list(manifest.env).map((item) => record(item).value)];
+  return values.some((value) => typeof value === 'string' && /localhost|127\.|::1/i.test(value));
+}
+
 /** Where a container is told to listen, as far as it is plain: an upstream or a database on the same host is no such thing. */
 export function listenAddresses(container: Container): ListenAddress[] {
   return settingsOf(container).flatMap((setting) => {

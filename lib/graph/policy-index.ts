@@ -1,8 +1,8 @@
 import { type Namespaces, shareNamespace } from './namespaces';
 import type { Direction, NetworkPolicy, PolicyRule } from './network-policy';
 import { gainedPairs, isOfControllers, mayGain } from './run-time-labels';
-import { asLabels, judge, type LabelSelector } from './selector';
-import { allOf, type Verdict } from './verdict';
+import { asLabels, judge, type LabelSelector, matchesLabels } from './selector';
+import { both, type Verdict } from './verdict';
 import type { Workload } from './workload';
 
 /** A policy that selects, or may select, the pods of a workload. */
@@ -18,6 +18,7 @@ export class PolicyIndex {
   private readonly byPair = new Map<string, NetworkPolicy[]>();
   /** Policies that ask for no pair that a template must show. */
   private readonly byNamespace = new Map<string | undefined, NetworkPolicy[]>();
+  private readonly applied = { ingress: new Map<Workload, readonly Applied[]>(), egress: new Map<Workload, readonly Applied[]>() };
   private readonly memo = new Map<Workload, readonly { policy: NetworkPolicy; selects: Verdict }[]>();
 
   /**
@@ -33,11 +34,14 @@ export class PolicyIndex {
 
   /** The policies that isolate, or may isolate, a workload's pods in a direction. None does where pods use their node's network. */
   of(workload: Workload, direction: Direction): readonly Applied[] {
-    if (workload.hostNetwork) return [];
-    return this.selecting(workload).flatMap(({ policy, selects }) => {
+    const known = this.applied[direction].get(workload);
+    if (known) return known;
+    const found = (workload.hostNetwork ? [] : this.selecting(workload)).flatMap(({ policy, selects }) => {
       const rules = policy[direction];
       return rules ? [{ policy, selects, rules }] : [];
     });
+    this.applied[direction].set(workload, found);
+    return found;
   }
 
   /** The policies that select, or may select, a workload's pods, whatever their direction. */
@@ -49,7 +53,7 @@ export class PolicyIndex {
     const wide = namespace === undefined ? [...this.byNamespace.values()].flat() : this.inNamespace(namespace);
     const own = Object.entries(workload.labels).flatMap(([key, value]) => this.byPair.get(`${key}=${value}`) ?? []);
     const found = [...wide, ...own].flatMap((policy) => {
-      const selects = allOf([shareNamespace(policy.object.namespace, namespace), selectsPods(policy.selector, workload)]);
+      const selects = both(shareNamespace(policy.object.namespace, namespace), () => selectsPods(policy.selector, workload));
       return selects === 'no' ? [] : [{ policy, selects }];
     });
     this.memo.set(workload, found);
@@ -63,6 +67,8 @@ export class PolicyIndex {
 
 /** Whether a selector picks the pods of a workload; pods may gain labels while they run. */
 export function selectsPods(selector: LabelSelector, workload: Workload): Verdict {
+  // By far the most selectors list labels that a template shows.
+  if (selector.matchExpressions.length === 0 && matchesLabels(selector.matchLabels, workload.labels)) return 'yes';
   return judge(selector, workload.labels, (key, value) =>
     value === undefined ? isOfControllers(key) : isGained(selector, key, value) && mayGain(workload, [key, value]),
   );

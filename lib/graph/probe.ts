@@ -35,6 +35,7 @@ export function kubeletCalls(container: Container): KubeletCall[] {
 }
 
 function readCalls(container: Container, caller: string, value: Json): KubeletCall[] {
+  if (value === undefined) return [];
   return (['httpGet', 'tcpSocket', 'grpc'] as const).flatMap((action) => {
     const call = record(record(value)[action]);
     const port = readPort(call, action);

@@ -1,7 +1,7 @@
 import { shareNamespace } from './namespaces';
 import type { Direction, NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy';
 import { type Applied, type PolicyIndex, selectsPods } from './policy-index';
-import { allOf, anyOf, type Verdict, verdictOf } from './verdict';
+import { anyOf, both, type Verdict, verdictOf } from './verdict';
 import type { Workload } from './workload';
 
 /** One end of traffic: pods, or whatever is outside the cluster. */
@@ -20,7 +20,7 @@ export interface Traffic {
  * Unknown where manifests do not say enough, or network plugins differ.
  */
 export function mayReach(policies: PolicyIndex, traffic: Traffic): Verdict {
-  return allOf([admits(policies, traffic, 'egress'), admits(policies, traffic, 'ingress')]);
+  return both(admits(policies, traffic, 'egress'), () => admits(policies, traffic, 'ingress'));
 }
 
 /** Whether the policies of one end let traffic through: those of the receiver for ingress, those of the sender for egress. */
@@ -28,10 +28,8 @@ export function admits(policies: PolicyIndex, traffic: Traffic, direction: Direc
   const [guarded, other] = direction === 'ingress' ? [traffic.to, traffic.from] : [traffic.from, traffic.to];
   if (guarded === 'outside') return 'yes';
   const applied = policies.of(guarded, direction);
-  const admitted = anyOf(
-    applied.map(({ policy, selects, rules }) =>
-      allOf([selects, anyOf(rules.map((rule) => ruleAdmits(policies, policy, rule, traffic, direction)))]),
-    ),
+  const admitted = anyOf(applied, ({ policy, selects, rules }) =>
+    both(selects, () => anyOf(rules, (rule) => ruleAdmits(policies, policy, rule, traffic, other))),
   );
   if (admitted === 'yes' || applied.length === 0) return 'yes';
   // Only a policy that surely selects the pods surely isolates them.
@@ -48,12 +46,11 @@ export function isIsolated(policies: PolicyIndex, applied: readonly Applied[]): 
   return !policies.hasOthers && applied.some(({ selects }) => selects === 'yes');
 }
 
-function ruleAdmits(policies: PolicyIndex, policy: NetworkPolicy, rule: PolicyRule, traffic: Traffic, direction: Direction): Verdict {
-  const other = direction === 'ingress' ? traffic.from : traffic.to;
-  return allOf([
-    rule.ports ? anyOf(rule.ports.map((port) => verdictOf(opens(port, traffic)))) : 'yes',
-    rule.peers ? anyOf(rule.peers.map((peer) => isPeer(policies, policy, peer, other))) : 'yes',
-  ]);
+function ruleAdmits(policies: PolicyIndex, policy: NetworkPolicy, rule: PolicyRule, traffic: Traffic, other: End): Verdict {
+  const { ports, peers } = rule;
+  return both(verdictOf(!ports || ports.some((port) => opens(port, traffic))), () =>
+    peers ? anyOf(peers, (peer) => isPeer(policies, policy, peer, other)) : 'yes',
+  );
 }
 
 /** Whether a port of a rule is the one that traffic goes to; a name is looked up in the pods that it goes to. */
@@ -71,10 +68,10 @@ export function isPeer(policies: PolicyIndex, policy: NetworkPolicy, peer: Peer,
   if (end === 'outside' || (!peer.namespaceSelector && !peer.podSelector)) return 'no';
   if (end.hostNetwork) return 'unknown'; // it comes with the address of its node
   const { namespace } = end.object;
-  return allOf([
-    peer.namespaceSelector ? policies.namespaces.matches(peer.namespaceSelector, namespace) : shareNamespace(policy.object.namespace, namespace),
-    peer.podSelector ? selectsPods(peer.podSelector, end) : 'yes',
-  ]);
+  const { namespaceSelector, podSelector } = peer;
+  return both(namespaceSelector ? policies.namespaces.matches(namespaceSelector, namespace) : shareNamespace(policy.object.namespace, namespace), () =>
+    podSelector ? selectsPods(podSelector, end) : 'yes',
+  );
 }
 
 function isEverywhere({ ipBlock }: Peer): boolean {

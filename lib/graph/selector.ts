@@ -1,6 +1,6 @@
 import { quote } from '../report/message';
 import { type Json, list, record, strings, text } from './json';
-import { allOf, type Verdict, verdictOf } from './verdict';
+import { allOf, both, type Verdict, verdictOf } from './verdict';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -50,12 +50,12 @@ export function matches(selector: LabelSelector, labels: Labels): boolean {
  */
 export function judge(selector: LabelSelector, labels: Labels, mayGain: (key: string, value?: string) => boolean): Verdict {
   const open = (key: string, value?: string): boolean => !Object.hasOwn(labels, key) && mayGain(key, value);
-  return allOf([
-    ...Object.entries(selector.matchLabels).map(([key, value]) =>
+  return both(
+    allOf(Object.entries(selector.matchLabels), ([key, value]) =>
       open(key, value) ? 'unknown' : verdictOf(Object.hasOwn(labels, key) && labels[key] === value),
     ),
-    ...selector.matchExpressions.map((entry) => (open(entry.key, onlyValue(entry)) ? 'unknown' : verdictOf(satisfies(entry, labels)))),
-  ]);
+    () => allOf(selector.matchExpressions, (entry) => (open(entry.key, onlyValue(entry)) ? 'unknown' : verdictOf(satisfies(entry, labels)))),
+  );
 }
 
 /** Whether labels contain every pair of the map. */
@@ -89,6 +89,7 @@ export function isEmpty({ matchLabels, matchExpressions }: LabelSelector): boole
 
 /** A selector as mere labels, where it asks for no more than that: `app in (web)` is `app=web`. */
 export function asLabels({ matchLabels, matchExpressions }: LabelSelector): Labels | undefined {
+  if (matchExpressions.length === 0) return matchLabels;
   const labels = Object.assign(Object.create(null) as Record<string, string>, matchLabels);
   for (const requirement of matchExpressions) {
     const value = onlyValue(requirement);

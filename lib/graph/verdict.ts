@@ -5,14 +5,31 @@ export function verdictOf(holds: boolean): Verdict {
   return holds ? 'yes' : 'no';
 }
 
-/** Yes if one is; no only if all are. */
-export function anyOf(verdicts: readonly Verdict[]): Verdict {
-  if (verdicts.includes('yes')) return 'yes';
-  return verdicts.includes('unknown') ? 'unknown' : 'no';
+/** Yes if it is for one; no only if it is for all. Asks no further than it must. */
+export function anyOf<T>(items: readonly T[], ask: (item: T) => Verdict): Verdict {
+  let answer: Verdict = 'no';
+  for (const item of items) {
+    const verdict = ask(item);
+    if (verdict === 'yes') return 'yes';
+    if (verdict === 'unknown') answer = 'unknown';
+  }
+  return answer;
 }
 
-/** No if one is; yes only if all are. */
-export function allOf(verdicts: readonly Verdict[]): Verdict {
-  if (verdicts.includes('no')) return 'no';
-  return verdicts.includes('unknown') ? 'unknown' : 'yes';
+/** No if it is for one; yes only if it is for all. Asks no further than it must. */
+export function allOf<T>(items: readonly T[], ask: (item: T) => Verdict): Verdict {
+  let answer: Verdict = 'yes';
+  for (const item of items) {
+    const verdict = ask(item);
+    if (verdict === 'no') return 'no';
+    if (verdict === 'unknown') answer = 'unknown';
+  }
+  return answer;
+}
+
+/** No if one is; yes only if both are. Asks for the second only if it must. */
+export function both(first: Verdict, second: () => Verdict): Verdict {
+  if (first === 'no') return 'no';
+  const verdict = second();
+  return verdict === 'yes' ? first : verdict;
 }

@@ -11,6 +11,9 @@ import { DEFAULT_TARGET, type TargetData } from '../target/target-data';
 import { accept, type AcknowledgedFinding } from './acknowledge';
 import { type ConnectionLink, type Link, listConnections, listLinks } from './links';
 
+/** The names of all rules. */
+export const ruleNames: readonly string[] = allRules.map(({ name }) => name);
+
 /** What the linker is given: final manifests, and what the author said beside them. Plain data throughout. */
 export interface LinkInput {
   readonly objects: readonly LinkObject[];
@@ -46,7 +49,7 @@ export function link(input: LinkInput, rules: readonly Rule[] = allRules): LinkR
   const accepted = accept(checked, {
     acknowledgements: input.acknowledgements ?? [],
     asked: new Set(applicable.map(({ name }) => name)),
-    known: new Set(allRules.map(({ name }) => name)),
+    known: new Set(ruleNames),
     today: input.today,
   });
   // What came of acknowledgements is known only now; it is of no one cluster.
@@ -55,8 +58,13 @@ export function link(input: LinkInput, rules: readonly Rule[] = allRules): LinkR
   return {
     findings: [...accepted.findings, ...outcome].sort(compareFindings),
     acknowledged: [...accepted.acknowledged].sort((a, b) => compareFindings(a.finding, b.finding)),
-    links: graphs.flatMap(listLinks),
-    connections: graphs.flatMap(listConnections),
+    // Read by those who print them; the others need not wait.
+    get links() {
+      return graphs.flatMap(listLinks);
+    },
+    get connections() {
+      return graphs.flatMap(listConnections);
+    },
   };
 }
 

@@ -46,6 +46,8 @@ export const connectionAdmitted = defineRule({
   check(graph, report) {
     for (const connection of graph.connections) {
       const { client, service, port, declared } = connection;
+      const refused = client && port ? refusals(graph, client, port) : [];
+      if (port && client && refused.length === 0) continue;
       const place: Place = { ...(client ? { object: client.object } : {}), declared: declared.provenance };
       const shared = { client: client ? showObject(client.object) : clientOf(connection), service: nameOf(connection) };
       if (!client) {
@@ -56,7 +58,7 @@ export const connectionAdmitted = defineRule({
         const known = service.ports.map((entry) => `${String(entry.port)}/${entry.protocol}`);
         report('noPort', place, undefined, { ...shared, port: `${String(declared.port)}/${declared.protocol}`, known: listed(known) });
       } else {
-        for (const { direction, server, target } of refusals(graph, client, port)) {
+        for (const { direction, server, target } of refused) {
           const policies = graph.policies.of(direction === 'ingress' ? server : client, direction);
           report(direction === 'ingress' ? 'ingressRefused' : 'egressRefused', place, undefined, {
             ...shared,

@@ -1,5 +1,5 @@
 import type { Graph } from '../graph/graph';
-import { isLoopback, type ListenAddress, listenAddresses, settingsOf } from '../graph/listen-address';
+import { isLoopback, type ListenAddress, listenAddresses, mentionsLoopback, settingsOf } from '../graph/listen-address';
 import { showObject } from '../graph/object';
 import { linkPort } from '../graph/port-link';
 import type { Service } from '../graph/service';
@@ -21,6 +21,8 @@ export const listensBeyondLoopback = defineRule({
   },
   check(graph, report) {
     for (const { workload, container, ports } of servedContainers(graph)) {
+      // Few mention it at all.
+      if (!mentionsLoopback(container)) continue;
       const addresses = listenAddresses(container);
       const told = toldPorts(container);
       for (const { setting, host, port } of addresses) {

@@ -2,7 +2,8 @@ import type { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { LinkObject } from '../graph/object';
 import type { Patch } from '../graph/patch';
-import { link, type LinkResult } from '../linker/link';
+import type { LinkResult } from '../linker/link';
+import { loadLinker } from '../linker/load';
 import { compareFindings } from '../report/finding';
 import { type ConstructMessage, LinkError } from '../report/link-error';
 import { targetDataOf } from '../target/cluster-target';
@@ -27,7 +28,7 @@ export function linkRendering(root: IConstruct, rendering: Rendering, messages: 
       if (operations.length > 0) patches.push({ input, operations });
     }
   }
-  const result = link({
+  const result = loadLinker().link({
     objects,
     patches,
     ...declarationsOf(root),

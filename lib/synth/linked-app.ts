@@ -1,5 +1,6 @@
 import { App, type AppProps, Yaml } from 'cdk8s';
-import { type ConnectionLink, formatConnections, formatLinks, type Link } from '../linker/links';
+import type { LinkResult } from '../linker/link';
+import { formatConnections, formatLinks } from '../linker/links';
 import type { Finding } from '../report/finding';
 import { LinkError } from '../report/link-error';
 import { formatText } from '../report/text';
@@ -44,8 +45,7 @@ export class LinkedApp extends App {
   readonly #printLinks: boolean;
   readonly #recordConstructMetadata: boolean;
   readonly #session: Session;
-  #links: readonly Link[] = [];
-  #connections: readonly ConnectionLink[] = [];
+  #proved: Pick<LinkResult, 'links' | 'connections'> = { links: [], connections: [] };
   #warnings: readonly Finding[] = [];
 
   /**
@@ -65,7 +65,8 @@ export class LinkedApp extends App {
    * `shop/Deployment web → shop/orders:80/TCP http`. Empty before the first.
    */
   public get linkReport(): string {
-    return [formatLinks(this.#links), formatConnections(this.#connections)].filter((part) => part !== '').join('\n');
+    const { links, connections } = this.#proved;
+    return [formatLinks(links), formatConnections(connections)].filter((part) => part !== '').join('\n');
   }
 
   /** The warnings of the last synth, as it printed them, without colours. Empty where there were none. */
@@ -83,7 +84,8 @@ export class LinkedApp extends App {
     const files = outputFiles(this, charts, indexed);
     if (this.#recordConstructMetadata) files.push(constructMetadata(this, charts));
     writeFiles(this.outdir, files);
-    if (this.#printLinks && this.#links.length > 0) printLine(this.linkReport);
+    const report = this.#printLinks ? this.linkReport : '';
+    if (report !== '') printLine(report);
   }
 
   /**
@@ -104,8 +106,7 @@ export class LinkedApp extends App {
       const result = linkRendering(this, rendering, messages);
       if (messages.length > 0) throw new LinkError(result.findings, messages);
       printWarnings(result.findings);
-      this.#links = result.links;
-      this.#connections = result.connections;
+      this.#proved = result;
       this.#warnings = result.findings.filter((finding) => finding.severity === 'warning');
       return { charts: rendering.charts, indexed };
     });

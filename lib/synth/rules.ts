@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { nearest } from '../graph/near';
+import { loadLinker } from '../linker/load';
 import { CallSite } from '../report/call-site';
 import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
-import { allRules } from '../rules';
 import { attach } from './attach';
 import { declareAcknowledgement } from './declarations';
 
@@ -42,7 +42,7 @@ function acknowledge(construct: IConstruct, rule: string, reason: string, { expi
   const { path } = construct.node;
   const refuse = (field: string, problem: string, got: unknown, fix: string): Error =>
     propError({ path, field: `Rules.acknowledge.${field}`, problem, got: quote(got), fix });
-  const names = allRules.map(({ name }) => name);
+  const names = loadLinker().ruleNames;
   if (!names.includes(rule)) {
     throw refuse('rule', 'There is no rule of that name', rule, `write ${quote(nearest(rule, names))}, or the name that a finding shows in brackets`);
   }

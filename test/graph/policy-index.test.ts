@@ -3,7 +3,7 @@ import { buildGraph } from '../../lib/graph/graph';
 import { shareNamespace } from '../../lib/graph/namespaces';
 import type { NetworkPolicy } from '../../lib/graph/network-policy';
 import { type Applied, PolicyIndex, selectsPods } from '../../lib/graph/policy-index';
-import { allOf } from '../../lib/graph/verdict';
+import { both } from '../../lib/graph/verdict';
 import type { Workload } from '../../lib/graph/workload';
 import { toInput } from '../rules/manifests';
 import { deployment, object } from '../rules/yaml';
@@ -42,7 +42,7 @@ function selecting(policies: readonly NetworkPolicy[], workload: Workload): Omit
   return policies
     .map((policy) => ({
       policy,
-      selects: allOf([shareNamespace(policy.object.namespace, workload.object.namespace), selectsPods(policy.selector, workload)]),
+      selects: both(shareNamespace(policy.object.namespace, workload.object.namespace), () => selectsPods(policy.selector, workload)),
     }))
     .filter(({ selects }) => selects !== 'no');
 }

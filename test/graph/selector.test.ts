@@ -160,7 +160,8 @@ describe('judging by labels of which some are known', () => {
   it('asks for the value that alone will do', () => {
     const asked: unknown[] = [];
     const ask = (k: string, v?: string): boolean => asked.push([k, v]) < 0;
-    judge({ matchLabels: { app: 'web' }, matchExpressions: tier('In', 'a').matchExpressions }, {}, ask);
+    judge({ matchLabels: { app: 'web' }, matchExpressions: [] }, {}, ask);
+    judge(tier('In', 'a'), {}, ask);
     judge(tier('Exists'), {}, ask);
     judge(tier('Exists'), { tier: 'a' }, ask);
     expect(asked).toEqual([['app', 'web'], ['tier', 'a'], ['tier', undefined]]);
