@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"k8s.io/apimachinery/pkg/runtime"
+)
+
+// judgeLines answers every line with one line, in the same order, whatever is in it.
+func judgeLines(input []byte) []byte {
+	var answer bytes.Buffer
+	encoder := json.NewEncoder(&answer)
+	encoder.SetEscapeHTML(false)
+	for len(input) > 0 {
+		var line []byte
+		line, input, _ = bytes.Cut(input, []byte("\n"))
+		encoder.Encode(judgeLine(line))
+	}
+	return answer.Bytes()
+}
+
+// judgeLine turns a panic into an error of this one object: a single odd object
+// must not take the verdicts on all others with it.
+func judgeLine(line []byte) (result verdict) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			result = conclude([]problem{{Type: internalError, Detail: fmt.Sprint("panic: ", cause)}}, nil)
+		}
+	}()
+	var asked request
+	if err := json.Unmarshal(line, &asked); err != nil {
+		return conclude([]problem{{Type: internalError, Detail: "request: " + err.Error()}}, nil)
+	}
+	minor, err := setTarget(asked.Version)
+	if err != nil {
+		return conclude([]problem{{Type: internalError, Detail: err.Error()}}, nil)
+	}
+	return judge(asked.Object, minor, asked.Level)
+}
+
+// judge follows one object through what the API server does on create: decode,
+// default, fill in, validate; then the same for the pod that its template makes.
+func judge(raw []byte, minor int, level string) verdict {
+	object, rules, problems, known := decode(raw)
+	if !known {
+		return unknown()
+	}
+	if object == nil {
+		return conclude(problems, nil)
+	}
+	// Taken before defaulting: a pod's defaults differ from its template's.
+	template, pod := podOf(object)
+	problems = append(problems, validateObject(object, rules)...)
+	if pod == nil {
+		return conclude(problems, nil)
+	}
+	if template != nil {
+		problems = template.problems(pod, problems)
+	}
+	violations, err := podSecurity(pod, template.path(), minor, level)
+	if err != nil {
+		problems = append(problems, problem{Type: internalError, Detail: err.Error()})
+	}
+	return conclude(problems, violations)
+}
+
+// validateObject defaults the versioned object in place and validates its internal form.
+func validateObject(object runtime.Object, rules kindRules) []problem {
+	namespaceByDefault(object, rules.namespaced)
+	scheme.Default(object)
+	internal, err := scheme.UnsafeConvertToVersion(object.DeepCopyObject(), runtime.InternalGroupVersioner)
+	if err != nil {
+		return []problem{{Type: internalError, Detail: err.Error()}}
+	}
+	return problemsOf(rules.create(internal))
+}
