@@ -82,6 +82,9 @@ project.addTask('boutique', {
   exec: 'rm -rf node_modules/cdk8s-service-patterns && npm install --no-audit --no-fund && npx cdk8s synth --check-upgrade=false && npm test && npm run typecheck',
   description: 'Installs the built library into the Online Boutique, as an app of its own, and has it synthesized and tested',
 });
+// The validator is part of the package, its source is not; `dist` alone would leave both out.
+project.npmignore?.addPatterns('/apiserver/*', '!/apiserver/dist/', '/scripts/');
+project.npmignore?.include('/apiserver/dist/');
 project.addTask('lint', { exec: 'eslint --max-warnings 0 .', description: 'ESLint over everything that we write' });
 project.addTask('typecheck', { exec: 'tsc --noEmit -p tsconfig.dev.json', description: 'Types of library, tests and examples' });
 project.addTask('faults', { exec: 'tsx --tsconfig tsconfig.dev.json test/faults/table.ts', description: 'What the linker finds of the seeded faults, by class' });

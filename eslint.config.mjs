@@ -48,4 +48,11 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   { files: ['**/*.mjs', 'examples/**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  // Scripts for Node, which no compiler checks for what is there.
+  {
+    files: ['apiserver/*.mjs', 'scripts/**/*.mjs'],
+    languageOptions: {
+      globals: Object.fromEntries(['Buffer', 'TextDecoder', 'TextEncoder', 'WebAssembly', 'console', 'performance', 'process'].map((name) => [name, 'readonly'])),
+    },
+  },
 );

@@ -17,7 +17,8 @@ export {
 } from './patterns/service-props';
 export { Worker, type WorkerProps } from './patterns/worker';
 export type { WorkloadProps } from './patterns/workload-props';
+export { ApiServerValidation } from './synth/api-server';
 export { LinkedApp, type LinkedAppProps } from './synth/linked-app';
 export { type AcknowledgeOptions, Rules } from './synth/rules';
-export { ClusterTarget, type ClusterTargetProps, Environment } from './target/cluster-target';
+export { ClusterTarget, type ClusterTargetProps, Environment, PodSecurityLevel } from './target/cluster-target';
 export type { PlatformClient } from './target/platform-client';

@@ -1,5 +1,6 @@
 import { compare } from '../report/finding';
 import { type Connection, type LinkedConnection, linkConnections } from './connection';
+import type { Judgement } from './judgement';
 import { Namespaces } from './namespaces';
 import { isPolicyOfPlugin, readNetworkPolicy } from './network-policy';
 import { type GraphObject, type LinkObject, readObjects } from './object';
@@ -22,6 +23,8 @@ export interface Graph {
   readonly patches: readonly Patch[];
   /** Connections that the author declared. */
   readonly connections: readonly LinkedConnection[];
+  /** What the API server's own validation says, where it was asked. */
+  readonly judgements: readonly Judgement[];
   /** What the author acknowledged, with what came of it; known only once everything else has been checked. */
   readonly acknowledgements: readonly UsedAcknowledgement[];
   /** Workloads whose pods carry all these labels, in whatever namespace. */
@@ -48,6 +51,7 @@ export function buildGraph(inputs: readonly LinkObject[], { patches = [], connec
     policies: new PolicyIndex(objects.flatMap((object) => readNetworkPolicy(object) ?? []), new Namespaces(objects), objects.some(isPolicyOfPlugin)),
     patches,
     connections: linkConnections(connections, workloads, services),
+    judgements: [],
     acknowledgements: [],
     podsAnywhere: (labels) => pods.selectAnywhere(labels),
   };

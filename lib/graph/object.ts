@@ -1,5 +1,5 @@
 import type { SourceLocation } from '../report/finding';
-import { DEFAULT_TARGET, type TargetData } from '../target/target-data';
+import { DEFAULT_TARGET, type PodSecurityLevelName, type TargetData } from '../target/target-data';
 import { type Json, type JsonObject, list, record, strings, text } from './json';
 
 /** Where a manifest came from. */
@@ -18,6 +18,8 @@ export interface LinkObject {
   /** The cluster it is for. @default DEFAULT_TARGET */
   readonly target?: TargetData;
   readonly provenance?: Provenance;
+  /** The Pod Security level that its pods must keep to. @default - none */
+  readonly podSecurity?: PodSecurityLevelName;
 }
 
 /** A manifest with its identity read out. */
@@ -35,6 +37,7 @@ export interface GraphObject {
   readonly ours: boolean;
   readonly target: TargetData;
   readonly provenance: Provenance;
+  readonly podSecurity?: PodSecurityLevelName;
 }
 
 /** Reads identities; opens `List` kinds; passes over what is no Kubernetes object. */
@@ -66,6 +69,7 @@ function readObject(input: LinkObject): GraphObject[] {
       ours: input.ours ?? false,
       target: input.target ?? DEFAULT_TARGET,
       provenance: input.provenance ?? {},
+      ...(input.podSecurity === undefined ? {} : { podSecurity: input.podSecurity }),
     },
   ];
 }

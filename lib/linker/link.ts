@@ -9,6 +9,8 @@ import { acknowledgementApplies } from '../rules/acknowledgement-applies';
 import type { Rule } from '../rules/rule';
 import { DEFAULT_TARGET, type TargetData } from '../target/target-data';
 import { accept, type AcknowledgedFinding } from './acknowledge';
+import { withoutEchoes } from './echoes';
+import { loadApiServer } from '../apiserver/load';
 import { type ConnectionLink, type Link, listConnections, listLinks } from './links';
 
 /** The names of all rules. */
@@ -27,6 +29,8 @@ export interface LinkInput {
   readonly today?: string;
   /** Whether some objects could not be read, so that what is missing may be among them. @default false */
   readonly incomplete?: boolean;
+  /** Whether the API server's own validation is asked as well. @default false */
+  readonly apiServer?: boolean;
 }
 
 /** What linking gives. */
@@ -43,9 +47,9 @@ export interface LinkResult {
 
 /** Links manifests: one graph for each cluster, every rule over each. Pure: same input, same result, in any order. */
 export function link(input: LinkInput, rules: readonly Rule[] = allRules): LinkResult {
-  const graphs = graphsOf(input);
+  const graphs = graphsOf(input).map((graph) => (input.apiServer === true ? { ...graph, judgements: loadApiServer().judge(graph.objects) } : graph));
   const applicable = rules.filter((rule) => input.incomplete !== true || rule.findsAbsence !== true);
-  const checked = graphs.map((graph) => ({ graph, findings: applicable.flatMap((rule) => rule.check(graph)) }));
+  const checked = graphs.map((graph) => ({ graph, findings: withoutEchoes(applicable.flatMap((rule) => rule.check(graph))) }));
   const accepted = accept(checked, {
     acknowledgements: input.acknowledgements ?? [],
     asked: new Set(applicable.map(({ name }) => name)),

@@ -15,7 +15,7 @@ import {
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { declareAcknowledgement } from '../synth/declarations';
-import { own, provenanceOf } from '../synth/origin';
+import { own, promise, provenanceOf } from '../synth/origin';
 import { overlay } from '../synth/overlay';
 import { ClusterTarget, targetDataOf } from '../target/cluster-target';
 import { addBudget } from './budget';
@@ -93,7 +93,7 @@ export function deploy(scope: Construct, name: string, props: WorkloadProps, por
   for (const node of props.tolerations ?? []) deployment.scheduling.tolerate(node);
   if (!singleton) deployment.scheduling.separate(deployment, { topology: Topology.HOSTNAME, weight: ANTI_AFFINITY_WEIGHT });
 
-  const object = own(ApiObject.of(deployment));
+  const object = promise(own(ApiObject.of(deployment)), hardened ? 'restricted' : 'baseline');
   const variables = new ConnectionVariables(path, () => provenanceOf(object).source);
   overlay(object, (manifest) => {
     finishPod(manifest.spec.template.spec, { name, props, profile, drain, probes, storage, variables, spread: !singleton });

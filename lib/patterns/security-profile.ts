@@ -33,6 +33,7 @@ export interface SecurityProfileOptions {
 /** Describes a profile. */
 interface ProfileSettings extends SecurityProfileOptions {
   readonly nonRoot: boolean;
+  /** Whether it keeps to Pod Security "restricted"; otherwise to "baseline". */
   readonly hardened: boolean;
 }
 

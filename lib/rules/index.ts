@@ -1,9 +1,11 @@
 import { acknowledgementApplies } from './acknowledgement-applies';
+import { apiserverAccepts } from './apiserver-accepts';
 import { connectionAdmitted } from './connection-admitted';
 import { containerPortsDistinct } from './container-ports-distinct';
 import { drainFitsGracePeriod } from './drain-fits-grace-period';
 import { endpointSlicePortsMatch } from './endpoint-slice-ports-match';
 import { externalNameResolvable } from './external-name-resolvable';
+import { fieldInTargetVersion } from './field-in-target-version';
 import { grpcNeedsBalancing } from './grpc-needs-balancing';
 import { headlessPortMatches } from './headless-port-matches';
 import { imagePinned } from './image-pinned';
@@ -15,6 +17,7 @@ import { nodePortInRange } from './node-port-in-range';
 import { nodePortStaticBand } from './node-port-static-band';
 import { objectIdentityUnique } from './object-identity-unique';
 import { patchTakesEffect } from './patch-takes-effect';
+import { podSecurityLevel } from './pod-security-level';
 import { policyAdmitsDns } from './policy-admits-dns';
 import { policyAdmitsServicePort } from './policy-admits-service-port';
 import { policySelectsPods } from './policy-selects-pods';
@@ -36,11 +39,13 @@ import { workloadSelectorsDisjoint } from './workload-selectors-disjoint';
 /** Every rule that the linker runs. */
 export const allRules: readonly Rule[] = [
   acknowledgementApplies,
+  apiserverAccepts,
   connectionAdmitted,
   containerPortsDistinct,
   drainFitsGracePeriod,
   endpointSlicePortsMatch,
   externalNameResolvable,
+  fieldInTargetVersion,
   grpcNeedsBalancing,
   headlessPortMatches,
   imagePinned,
@@ -52,6 +57,7 @@ export const allRules: readonly Rule[] = [
   nodePortStaticBand,
   objectIdentityUnique,
   patchTakesEffect,
+  podSecurityLevel,
   policyAdmitsDns,
   policyAdmitsServicePort,
   policySelectsPods,

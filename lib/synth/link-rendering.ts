@@ -7,8 +7,9 @@ import { loadLinker } from '../linker/load';
 import { compareFindings } from '../report/finding';
 import { type ConstructMessage, LinkError } from '../report/link-error';
 import { targetDataOf } from '../target/cluster-target';
+import { asksApiServer } from './api-server-option';
 import { declarationsOf } from './declarations';
-import { isOurs, provenanceOf } from './origin';
+import { isOurs, podSecurityOf, provenanceOf } from './origin';
 import { patchesOf } from './overlay';
 import type { RenderedObject, Rendering } from './render';
 
@@ -33,6 +34,7 @@ export function linkRendering(root: IConstruct, rendering: Rendering, messages: 
     patches,
     ...declarationsOf(root),
     today: new Date().toISOString().slice(0, 10),
+    apiServer: asksApiServer(root),
     incomplete: rendering.failures.length + rendering.refusals.length > 0,
   });
   const findings = [...rendering.refusals, ...result.findings].sort(compareFindings);
@@ -44,7 +46,8 @@ export function linkRendering(root: IConstruct, rendering: Rendering, messages: 
 
 function toLinkObject(chart: Chart, { manifest, object }: RenderedObject): LinkObject {
   if (!object) return { manifest, target: targetDataOf(chart), provenance: { path: chart.node.path } };
-  return { manifest, ours: isOurs(object), target: targetDataOf(object), provenance: provenanceOf(object) };
+  const podSecurity = podSecurityOf(object);
+  return { manifest, ours: isOurs(object), target: targetDataOf(object), provenance: provenanceOf(object), ...(podSecurity ? { podSecurity } : {}) };
 }
 
 /** What the validations of all constructs say, as cdk8s would ask them. */

@@ -6,6 +6,7 @@ import { LinkError } from '../report/link-error';
 import { formatText } from '../report/text';
 import { ClusterTarget, type ClusterTargetProps } from '../target/cluster-target';
 import { constructMetadata, outputFiles } from './app-output';
+import { setApiServerValidation } from './api-server-option';
 import { attach } from './attach';
 import { resolveDependencies } from './dependencies';
 import { linkRendering, validationMessages } from './link-rendering';
@@ -22,6 +23,14 @@ export interface LinkedAppProps extends AppProps, ClusterTargetProps {
    * @default true
    */
   readonly printLinks?: boolean;
+
+  /**
+   * Whether synth asks the API server's own validation as well: what passes is accepted by `kubectl apply --dry-run=server`, but for
+   * what depends on the cluster's state. It runs in this process, and remembers what passed in `node_modules/.cache`.
+   *
+   * @default true
+   */
+  readonly apiServerValidation?: boolean;
 }
 
 /**
@@ -56,6 +65,7 @@ export class LinkedApp extends App {
     this.#printLinks = props.printLinks ?? true;
     this.#recordConstructMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
     new ClusterTarget(props).applyTo(this);
+    setApiServerValidation(this, props.apiServerValidation ?? true);
     this.#session = attach(this, { hookSynth: false });
   }
 

@@ -2,9 +2,12 @@ import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Provenance } from '../graph/object';
 import { type Callable, CallSite } from '../report/call-site';
+import { targetDataOf } from '../target/cluster-target';
+import type { PodSecurityLevelName } from '../target/target-data';
 
 const callSites = new WeakMap<IConstruct, CallSite>();
 const ours = new WeakSet<ApiObject>();
+const levels = new WeakMap<ApiObject, PodSecurityLevelName>();
 
 /** Remembers the author's line of a pattern; everything that the pattern holds is traced back to it. */
 export function rememberCallSite(pattern: IConstruct, below: Callable): void {
@@ -16,6 +19,18 @@ export function rememberCallSite(pattern: IConstruct, below: Callable): void {
 export function own<T extends ApiObject>(object: T): T {
   ours.add(object);
   return object;
+}
+
+/** Declares the Pod Security level that a pattern promises for the pods of an object. */
+export function promise<T extends ApiObject>(object: T, level: PodSecurityLevelName): T {
+  levels.set(object, level);
+  return object;
+}
+
+/** The Pod Security level that the pods of an object must keep to: the target's, or what its pattern promises; none on others' objects. */
+export function podSecurityOf(object: ApiObject): PodSecurityLevelName | undefined {
+  const promised = levels.get(object);
+  return promised && (targetDataOf(object).podSecurityLevel ?? promised);
 }
 
 /** Whether one of our patterns made the object. */

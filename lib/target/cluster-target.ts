@@ -12,6 +12,16 @@ export enum Environment {
   PRODUCTION = 'production',
 }
 
+/** A level of the Pod Security standards. */
+export enum PodSecurityLevel {
+  /** Anything goes. */
+  PRIVILEGED = 'privileged',
+  /** No known way to gain more privileges than were given. */
+  BASELINE = 'baseline',
+  /** Hardened, as is good practice. */
+  RESTRICTED = 'restricted',
+}
+
 /** Describes the cluster that manifests are for. */
 export interface ClusterTargetProps {
   /**
@@ -52,6 +62,14 @@ export interface ClusterTargetProps {
   readonly resources?: ContainerResources;
 
   /**
+   * The Pod Security level that the namespaces of patterns enforce: what a pattern emits must keep to it.
+   *
+   * @default - what each pattern's `security` promises: "restricted", or "baseline" where its profile says so
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+   */
+  readonly podSecurityLevel?: PodSecurityLevel;
+
+  /**
    * Pods of the platform that every pattern admits, whatever its `allowFrom` says. A target that names some replaces those from above.
    *
    * @default - none
@@ -67,6 +85,7 @@ interface TargetContext {
   readonly environment?: Environment;
   readonly resources?: ContainerResources;
   readonly platformClients?: readonly PlatformClient[];
+  readonly podSecurityLevel?: PodSecurityLevel;
 }
 
 /** The cluster that manifests are for: its version, its use, its node ports. Inherited downwards from where it is applied. */
@@ -78,6 +97,7 @@ export class ClusterTarget {
       cluster: context.data.cluster,
       kubernetesVersion: context.data.kubernetesVersion,
       environment: context.environment,
+      podSecurityLevel: context.podSecurityLevel,
       nodePortRange: context.data.nodePortRange ? showRange(context.data.nodePortRange) : undefined,
       resources: context.resources,
       platformClients: context.platformClients && [...context.platformClients],
@@ -94,6 +114,8 @@ export class ClusterTarget {
   public readonly nodePortRange: string;
   /** Resources of every pattern's container, or undefined where nobody said. */
   public readonly resources?: ContainerResources;
+  /** The Pod Security level that patterns must keep to, or undefined where nobody said. */
+  public readonly podSecurityLevel?: PodSecurityLevel;
   /** Pods of the platform that every pattern admits. */
   public readonly platformClients: PlatformClient[];
 
@@ -107,12 +129,14 @@ export class ClusterTarget {
       cluster: props.cluster === undefined ? undefined : checkCluster(props.cluster),
       kubernetesVersion: props.kubernetesVersion === undefined ? undefined : readVersion(props.kubernetesVersion),
       environment: props.environment === undefined ? undefined : checkEnvironment(props.environment),
+      podSecurityLevel: props.podSecurityLevel === undefined ? undefined : checkLevel(props.podSecurityLevel),
       nodePortRange: props.nodePortRange === undefined ? undefined : readRange(props.nodePortRange),
     });
     this.#said = {
       data,
       ...(props.environment ? { environment: props.environment } : {}),
       ...(props.resources ? { resources: props.resources } : {}),
+      ...(props.podSecurityLevel ? { podSecurityLevel: props.podSecurityLevel } : {}),
       ...(props.platformClients ? { platformClients: checkPlatformClients(props.platformClients) } : {}),
     };
     const full = { ...DEFAULT_TARGET, ...data };
@@ -121,6 +145,7 @@ export class ClusterTarget {
     this.environment = props.environment;
     this.nodePortRange = showRange(full.nodePortRange);
     this.resources = props.resources;
+    this.podSecurityLevel = props.podSecurityLevel;
     this.platformClients = [...(props.platformClients ?? [])];
   }
 
@@ -166,17 +191,25 @@ function checkCluster(cluster: string): string {
   });
 }
 
-/** What is read from a variable or a file may be anything; a misspelt production would be taken for none. */
 function checkEnvironment(environment: Environment): Environment {
-  const known: string[] = Object.values(Environment);
-  if (known.includes(environment)) return environment;
+  return checkChoice('environment', environment, 'Environment', Environment);
+}
+
+function checkLevel(level: PodSecurityLevel): PodSecurityLevel {
+  return checkChoice('podSecurityLevel', level, 'PodSecurityLevel', PodSecurityLevel);
+}
+
+/** What is read from a variable or a file may be anything; a misspelt production would be taken for none. */
+function checkChoice<T extends string>(field: string, value: T, type: string, choices: Readonly<Record<string, T>>): T {
+  const known = Object.values(choices);
+  if (known.includes(value)) return value;
   throw propError({
     path: '',
-    field: 'environment',
-    problem: `environment must be ${listed(known.map(quote), 'or')}`,
-    got: quote(environment),
+    field,
+    problem: `${field} must be ${listed(known.map(quote), 'or')}`,
+    got: quote(value),
     fix: `use ${listed(
-      Object.keys(Environment).map((name) => `Environment.${name}`),
+      Object.keys(choices).map((name) => `${type}.${name}`),
       'or',
     )}`,
   });

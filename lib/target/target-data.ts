@@ -1,6 +1,9 @@
 /** What a cluster is used for. */
 export type EnvironmentName = 'development' | 'staging' | 'production';
 
+/** A level of the Pod Security standards. */
+export type PodSecurityLevelName = 'privileged' | 'baseline' | 'restricted';
+
 /** A range of node ports, both ends included. */
 export interface PortRange {
   readonly from: number;
@@ -16,6 +19,8 @@ export interface TargetData {
   /** Absent: nobody said, and rules that depend on it can only warn. */
   readonly environment?: EnvironmentName;
   readonly nodePortRange: PortRange;
+  /** What every pattern's pods must keep to. Absent: what the pattern's own security profile promises. */
+  readonly podSecurityLevel?: PodSecurityLevelName;
 }
 
 /** The oldest minor that we know the rules of. */
@@ -33,7 +38,8 @@ export function isAtLeast(target: TargetData, version: string): boolean {
   return minor(target.kubernetesVersion) >= minor(version);
 }
 
-function minor(version: string): number {
+/** The minor of a version such as `1.34`: 34. */
+export function minor(version: string): number {
   return Number(version.split('.')[1] ?? 0);
 }
 

@@ -1,4 +1,5 @@
 import type { Connection, TargetData } from '../../lib/linker';
+import type { PodSecurityLevelName } from '../../lib/target/target-data';
 import type { PatchedObject } from '../rules/manifests';
 
 /** A Kubernetes object as JSON: mutations reach into whatever kind it is. */
@@ -16,6 +17,10 @@ export interface FaultApp {
   readonly connections?: readonly Connection[];
   /** JSON patches that an author put on some of the objects. @default - none */
   readonly patches?: readonly PatchedObject[];
+  /** Whether the API server's own validation is asked. @default false */
+  readonly apiServer?: boolean;
+  /** The Pod Security level that pods must keep to. @default - none */
+  readonly podSecurity?: PodSecurityLevelName;
   /** Rules that may leave a note on this app, healthy as it is. @default - none */
   readonly notes?: readonly string[];
   /** Rules whose findings the author knows of and acknowledged. @default - none */
@@ -27,6 +32,8 @@ export type SeededApp = FaultApp & {
   manifests: Manifest[];
   patches: PatchedObject[];
   connections: Connection[];
+  apiServer?: boolean;
+  podSecurity?: PodSecurityLevelName;
   target: { -readonly [K in keyof TargetData]?: TargetData[K] };
 };
 

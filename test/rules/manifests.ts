@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml';
+import type { PodSecurityLevelName } from '../../lib/target/target-data';
 import type { Acknowledgement, Connection, LinkInput, LinkObject, JsonObject, PatchOperation, TargetData } from '../../lib/linker';
 import { DEFAULT_TARGET } from '../../lib/linker';
 
@@ -26,6 +27,10 @@ export interface LinkOptions {
   readonly acknowledgements?: readonly Acknowledgement[];
   /** @default - nothing expires */
   readonly today?: string;
+  /** Whether the API server's own validation is asked. @default false */
+  readonly apiServer?: boolean;
+  /** The Pod Security level that pods must keep to. @default - none */
+  readonly podSecurity?: PodSecurityLevelName;
 }
 
 /** The documents of a text; documents that hold nothing count for nothing. */
@@ -42,14 +47,14 @@ export function readManifests(manifests: Manifests): readonly unknown[] {
 /** The linker's input for some documents, frozen: whoever edits it throws. */
 export function toInput(documents: readonly unknown[], options: LinkOptions = {}): LinkInput {
   const target = { ...DEFAULT_TARGET, ...options.target };
-  const objects = documents.map((manifest): LinkObject => ({ manifest: manifest as JsonObject, ours: options.ours ?? false, target }));
+  const objects = documents.map((manifest): LinkObject => ({ manifest: manifest as JsonObject, ours: options.ours ?? false, target, ...(options.podSecurity ? { podSecurity: options.podSecurity } : {}) }));
   const patches = (options.patches ?? []).map(({ kind, name, operations }) => {
     const input = objects.find(({ manifest }) => manifest.kind === kind && (manifest.metadata as JsonObject).name === name);
     if (!input) throw new Error(`The case patches ${kind} ${name}, which it does not have`);
     return { input, operations };
   });
-  const { connections, acknowledgements, today } = options;
-  return deepFreeze({ objects, patches, ...(connections ? { connections } : {}), ...(acknowledgements ? { acknowledgements } : {}), today });
+  const { connections, acknowledgements, today, apiServer } = options;
+  return deepFreeze({ objects, patches, ...(connections ? { connections } : {}), ...(acknowledgements ? { acknowledgements } : {}), today, ...(apiServer ? { apiServer } : {}) });
 }
 
 /** Freezes a value and whatever it leads to. */

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Question } from './validator';
+
+/** Names the folder of the cache, in place of the usual one; empty: no cache. */
+const FOLDER_VARIABLE = 'CDK8S_SERVICE_PATTERNS_CACHE';
+const LINE = /^[0-9a-f]{64}$/;
+/** Some 60,000 objects; beyond that it begins anew. */
+const LARGEST = 4 * 1024 * 1024;
+
+/**
+ * Remembers which objects passed, by what they are and what judged them: one hash a line, added at the end. A line that is
+ * damaged or torn is no hash and counts for nothing, so that several processes may write at once.
+ */
+export class Passed {
+  private readonly hashes: Set<string>;
+  private readonly file?: string;
+
+  /** @param artifact names what judges; what another one passed counts for nothing */
+  constructor(private readonly artifact: string, folder: string | undefined = usualFolder()) {
+    this.file = folder === undefined ? undefined : path.join(folder, `apiserver-${artifact.slice(0, 16)}`);
+    this.hashes = new Set(this.read());
+  }
+
+  /** The name under which an object is remembered. */
+  keyOf(question: Question): string {
+    return createHash('sha256').update(`${this.artifact}\n${JSON.stringify(question)}`).digest('hex');
+  }
+
+  has(key: string): boolean {
+    return this.hashes.has(key);
+  }
+
+  /** Remembers more; where that can't be written down, nothing is lost but time. */
+  add(keys: readonly string[]): void {
+    const fresh = keys.filter((key) => !this.hashes.has(key));
+    for (const key of fresh) this.hashes.add(key);
+    if (fresh.length === 0 || this.file === undefined) return;
+    try {
+      fs.mkdirSync(path.dirname(this.file), { recursive: true });
+      // The newline before the first ends a line that somebody else left unfinished.
+      fs.appendFileSync(this.file, `\n${fresh.join('\n')}\n`);
+    } catch {
+      // A read-only or full disk: the next synth asks again.
+    }
+  }
+
+  private read(): string[] {
+    if (this.file === undefined) return [];
+    try {
+      if (fs.statSync(this.file).size > LARGEST) {
+        fs.rmSync(this.file, { force: true });
+        return [];
+      }
+      return fs.readFileSync(this.file, 'latin1').split('\n').filter((line) => LINE.test(line));
+    } catch {
+      return []; // not there yet, or not to be read
+    }
+  }
+}
+
+/** `node_modules/.cache` of the project, as other tools have it; none where there is no project. */
+function usualFolder(): string | undefined {
+  const named = process.env[FOLDER_VARIABLE];
+  if (named !== undefined) return named === '' ? undefined : path.resolve(named);
+  for (let folder = process.cwd(); ; folder = path.dirname(folder)) {
+    const modules = path.join(folder, 'node_modules');
+    if (fs.existsSync(modules)) return path.join(modules, '.cache', 'cdk8s-service-patterns');
+    if (path.dirname(folder) === folder) return undefined;
+  }
+}

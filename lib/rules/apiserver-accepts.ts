@@ -1,0 +1,59 @@
+import { quote } from '../report/message';
+import { defineRule } from './rule';
+
+/** The API server must accept every object; what it refuses is not applied. */
+export const apiserverAccepts = defineRule({
+  name: 'apiserver-accepts',
+  why: 'The API server refuses an object that its own validation does not pass: kubectl apply stops there, often after it has applied others.',
+  grade: { ours: 'error', foreign: 'error' },
+  messages: {
+    refused: {
+      problem: 'The API server refuses this {{kind}}: {{detail}}',
+      got: '{{value}}',
+      fix: '{{change}}',
+    },
+  },
+  check(graph, report) {
+    for (const { object, errors } of graph.judgements) {
+      for (const { type, field, value, detail } of errors) {
+        const at = field === '' ? undefined : field;
+        report('refused', { object }, at, {
+          kind: object.kind,
+          detail: detail === '' ? 'it is not valid' : detail.replace(/\s+/g, ' ').replace(/[.\s]+$/, ''),
+          value: got(value),
+          change: changeFor(type, field),
+        });
+      }
+    }
+  },
+});
+
+const LONGEST = 200;
+
+function got(value: string | undefined): string {
+  if (value === undefined || value === '') return 'nothing';
+  return quote(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value);
+}
+
+function changeFor(type: string, field: string): string {
+  const name = field === '' ? 'it' : field;
+  switch (type) {
+    case 'FieldUnknown':
+      return `correct the spelling of ${name}, or remove it`;
+    case 'FieldDuplicate':
+    case 'FieldValueDuplicate':
+      return `keep ${name} once`;
+    case 'FieldTypeInvalid':
+      return `write ${name} as the type that the API asks for`;
+    case 'FieldValueRequired':
+      return `give ${name} a value`;
+    case 'FieldValueForbidden':
+      return `leave ${name} out, or change what forbids it`;
+    case 'FieldValueNotSupported':
+      return `give ${name} one of the values that are supported`;
+    case 'Internal': // its validation broke down; that says nothing of the object
+      return 'try it with kubectl apply --dry-run=server, and acknowledge this finding if it passes there';
+    default:
+      return `change ${name} as the API server asks`;
+  }
+}
