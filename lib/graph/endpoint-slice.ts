@@ -28,8 +28,12 @@ const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors
  */
 export function readEndpointSlice(object: GraphObject): EndpointSlice | undefined {
+  return isKept(object) ? undefined : endpointsOf(object);
+}
+
+/** The endpoints in an object, whoever keeps them. */
+export function endpointsOf(object: GraphObject): EndpointSlice | undefined {
   const { group, kind, name, labels, manifest } = object;
-  if (isKept(object)) return undefined;
   if (group === 'discovery.k8s.io' && kind === 'EndpointSlice') {
     const serviceName = text(labels[SERVICE_NAME_LABEL]);
     return { object, serviceName, field: `metadata.labels["${SERVICE_NAME_LABEL}"]`, ports: readPorts(manifest.ports) };

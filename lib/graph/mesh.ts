@@ -45,7 +45,8 @@ function choice(...maps: readonly Labels[]): boolean | undefined {
   return values.length > 0 ? false : undefined;
 }
 
-function templateAnnotations({ object, field }: Workload): Labels {
+/** The annotations of a workload's pods. */
+export function templateAnnotations({ object, field }: Workload): Labels {
   const template = field.split('.').slice(0, -1).reduce((parent, key) => record(parent[key]), object.manifest);
   return strings(record(template.metadata).annotations);
 }

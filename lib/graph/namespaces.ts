@@ -15,6 +15,11 @@ export class Namespaces {
     }
   }
 
+  /** The namespaces whose objects are in the input, with their labels. */
+  get known(): ReadonlyMap<string, Labels> {
+    return this.labels;
+  }
+
   /** Whether a selector picks a namespace. Of one that is not in the input, or has no name yet, other labels may be anything. */
   matches(selector: LabelSelector, namespace: string | undefined): Verdict {
     if (namespace === undefined) return judge(selector, {}, () => true);

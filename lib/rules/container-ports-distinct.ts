@@ -1,5 +1,6 @@
+import type { Graph } from '../graph/graph';
 import { type ContainerPort, showPort, type Workload } from '../graph/workload';
-import { listed, quote } from '../report/message';
+import { quote } from '../report/message';
 import { defineRule } from './rule';
 
 /** No two containers of a pod may declare one port; otherwise the second to listen there cannot start. */
@@ -23,6 +24,13 @@ export const containerPortsDistinct = defineRule({
       got: '{{ports}}',
       fix: 'give one of the two ports another name',
     },
+    sharedNameUnasked: {
+      problem: 'Containers {{first}} and {{second}} both name a port {{name}}, and a Service that asked for it would find the first alone',
+      got: '{{ports}}',
+      fix: 'give one of the two ports another name',
+      // Whoever scrapes pods finds both.
+      grade: { ours: 'error', foreign: 'note' },
+    },
     nameTwice: {
       problem: 'Container {{second}} names two ports {{name}}',
       got: '{{ports}}',
@@ -32,31 +40,47 @@ export const containerPortsDistinct = defineRule({
     },
     hostPort: {
       problem: 'Two ports of the pod ask for port {{hostPort}} of the node',
-      got: '{{ports}} of {{containers}}',
+      got: '{{ports}}',
       fix: 'give one of the two another port of the node, or leave its hostPort out',
       grade: { ours: 'error', foreign: 'error' },
     },
   },
   check(graph, report) {
+    const asked = askedNames(graph);
     for (const workload of graph.workloads) {
       for (const { message, first, second } of clashesOf(workload)) {
-        report(message, workload, second.field, {
+        const isUnasked = message === 'sharedName' && asked.get(workload)?.has(`${second.name ?? ''}/${second.protocol}`) !== true;
+        report(isUnasked ? 'sharedNameUnasked' : message, workload, second.field, {
           first: quote(first.container.name),
           second: quote(second.container.name),
           port: `${String(second.port)}/${second.protocol}`,
-          ports: listed([showPort(first), showPort(second)]),
+          ports: showPorts(first, second),
           name: quote(second.name),
           hostPort: hostPortOf(second, workload) ?? second.port,
-          containers: containersOf(first, second),
         });
       }
     }
   },
 });
 
-function containersOf({ container }: ContainerPort, other: ContainerPort): string {
-  if (container === other.container) return `container ${quote(container.name)}`;
-  return `containers ${listed([container, other.container].map(({ name }) => quote(name)))}`;
+function showPorts(first: ContainerPort, second: ContainerPort): string {
+  const of = ({ container }: ContainerPort): string => ` of container ${quote(container.name)}`;
+  return `${showPort(first)}${first.container === second.container ? '' : of(first)} and ${showPort(second)}${of(second)}`;
+}
+
+/** The names, with their protocols, by which Services ask for ports of each workload. */
+function askedNames(graph: Graph): Map<Workload, Set<string>> {
+  const asked = new Map<Workload, Set<string>>();
+  for (const { workloads, ports } of graph.services) {
+    const names = ports.flatMap(({ targetPort, protocol }) => (typeof targetPort === 'string' ? [`${targetPort}/${protocol}`] : []));
+    if (names.length === 0) continue;
+    for (const workload of workloads) {
+      const known = asked.get(workload);
+      if (!known) asked.set(workload, new Set(names));
+      else for (const name of names) known.add(name);
+    }
+  }
+  return asked;
 }
 
 interface Clash {

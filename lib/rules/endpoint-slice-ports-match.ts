@@ -28,6 +28,19 @@ export const endpointSlicePortsMatch = defineRule({
       got: '{{name}}; {{service}} has no endpoints',
       fix: 'write {{nearest}} in place of {{name}}',
     },
+    onlyService: {
+      problem: '{{kind}} is for Service {{name}}, which is not there: nothing uses its endpoints',
+      got: '{{name}}; {{service}} alone has neither a selector nor endpoints',
+      fix: 'write {{nearest}} in place of {{name}}',
+      // Endpoints without a Service are permitted, and the one that is meant may be elsewhere.
+      grade: { ours: 'error', foreign: 'warning' },
+    },
+    otherNamespace: {
+      problem: '{{kind}} is for Service {{name}} of its own namespace {{namespace}}, and that Service is in {{other}}: nothing uses its endpoints',
+      got: 'namespace {{namespace}}; {{service}} has no endpoints',
+      fix: 'put the {{kind}} into namespace {{other}}, or the Service into {{namespace}}',
+      grade: { ours: 'error', foreign: 'warning' },
+    },
     unbound: {
       problem: 'EndpointSlice has no label "kubernetes.io/service-name": it belongs to no Service',
       got: 'no such label; {{service}} has no endpoints',
@@ -49,14 +62,15 @@ export const endpointSlicePortsMatch = defineRule({
     }
     const free = graph.services.filter((service) => isKeptByHand(service) && !bound.has(service));
     for (const slice of loose) {
-      const service = meantBy(slice, free);
-      if (!service) continue;
-      const shared = { service: showObject(service.object) };
-      if (slice.serviceName === undefined) report('unbound', slice, slice.field, { ...shared, nearest: service.object.name });
-      else {
-        const [name, near] = [quote(slice.serviceName), quote(service.object.name)];
-        report('nearService', slice, slice.field, { ...shared, kind: slice.object.kind, name, nearest: near });
-      }
+      const meant = meantBy(slice, free);
+      if (!meant) continue;
+      const { message, service: { object } } = meant;
+      const { serviceName, field } = slice;
+      const [name, near, { kind }] = [quote(serviceName), quote(object.name), slice.object];
+      const shared = { service: showObject(object), nearest: near, name, kind };
+      if (message === 'unbound') report('unbound', slice, field, { service: shared.service, nearest: object.name });
+      else if (message !== 'otherNamespace') report(message, slice, field, shared);
+      else report(message, slice, 'metadata.namespace', { ...shared, namespace: quote(slice.object.namespace), other: quote(object.namespace) });
     }
   },
 });
@@ -103,18 +117,40 @@ function closedPorts(service: Service, slices: readonly EndpointSlice[]): { port
     .map((port) => ({ port, ports }));
 }
 
+interface Meant {
+  readonly service: Service;
+  /** What is wrong. */
+  readonly message: 'unbound' | 'nearService' | 'otherNamespace' | 'onlyService';
+}
+
 /** The Service without endpoints that loose ones were probably written for. */
-function meantBy(slice: EndpointSlice, without: readonly Service[]): Service | undefined {
+function meantBy(slice: EndpointSlice, without: readonly Service[]): Meant | undefined {
   const { name, namespace } = slice.object;
   const free = without.filter((service) => mayShareNamespace(service.object.namespace, namespace));
-  if (slice.serviceName !== undefined) {
-    const wanted = slice.serviceName;
-    return free.find((service) => looksLike(service.object.name, wanted));
+  if (slice.serviceName === undefined) {
+    const exact = free.find((service) => service.object.name === name);
+    // Slices bear their Service's name with something behind it.
+    const before = free.filter((service) => name.startsWith(`${service.object.name}-`)).sort((a, b) => b.object.name.length - a.object.name.length);
+    const service = exact ?? before[0] ?? free.find((candidate) => looksLike(candidate.object.name, name));
+    return service && { service, message: 'unbound' };
   }
-  const exact = free.find((service) => service.object.name === name);
-  // Slices bear their Service's name with something behind it.
-  const before = free.filter((service) => name.startsWith(`${service.object.name}-`)).sort((a, b) => b.object.name.length - a.object.name.length);
-  return exact ?? before[0] ?? free.find((service) => looksLike(service.object.name, name));
+  const wanted = slice.serviceName;
+  const near = free.find((service) => looksLike(service.object.name, wanted));
+  if (near) return { service: near, message: 'nearService' };
+  const elsewhere = without.find(({ object }) => object.name === wanted);
+  if (elsewhere) return { service: elsewhere, message: 'otherNamespace' };
+  const [only, ...others] = free;
+  if (!only || others.length > 0 || only.object.namespace !== namespace || !mayLeadTo(only, slice)) return undefined;
+  return { service: only, message: 'onlyService' };
+}
+
+/** Whether endpoints are what a port of the Service could be for: of its number, or of its name. */
+function mayLeadTo({ ports }: Service, slice: EndpointSlice): boolean {
+  return (slice.ports ?? []).some(({ name, port, protocol }) =>
+    ports.some(
+      (own) => own.protocol === protocol && (own.port === port || own.targetPort === port || (name !== '' && (own.name === name || own.targetPort === name))),
+    ),
+  );
 }
 
 function changeFor({ name }: ServicePort, ports: readonly EndpointPort[]): string {

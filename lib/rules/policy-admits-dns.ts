@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/graph';
 import { NAMESPACE_NAME_LABEL } from '../graph/namespaces';
 import { looksLike } from '../graph/near';
-import type { NetworkPolicy, PolicyPort, PolicyRule } from '../graph/network-policy';
+import type { NetworkPolicy, Peer, PolicyPort, PolicyRule } from '../graph/network-policy';
 import { showObject } from '../graph/object';
 import { isIsolated, isPeer } from '../graph/reach';
 import { asLabels, type LabelSelector } from '../graph/selector';
@@ -21,23 +21,35 @@ export const policyAdmitsDns = defineRule({
       got: '{{policies}}; nothing admits port 53/UDP to where DNS may be',
       fix: 'add an egress rule with ports 53/UDP and 53/TCP and no "to", or to namespace "kube-system"',
     },
+    label: {
+      problem: 'Network policies let the pods of {{pods}} connect to DNS by a label that its pods hardly anywhere have: no name resolves there',
+      got: '{{policies}}; "k8s-app=coredns", where the pods of CoreDNS carry "k8s-app=kube-dns"',
+      fix: 'select "k8s-app: kube-dns" in the rule for DNS, or link the manifests of the cluster\'s DNS together with the policy',
+    },
   },
   check(graph, report) {
     const servers = graph.workloads.filter((workload) => workload.ports.some(isServer));
-    const told = new Map<NetworkPolicy, Told>();
+    const told = { refused: new Map<NetworkPolicy, Told>(), label: new Map<NetworkPolicy, Told>() };
+    // Some cluster's DNS may be labelled so after all.
+    const isMislabelled = graph.podsAnywhere(MISLABELLED).length > 0 ? () => false : asksForCoredns;
     for (const workload of graph.workloads) {
       const applied = graph.policies.of(workload, 'egress');
       const first = applied.find(({ selects }) => selects === 'yes');
       if (!first || !isIsolated(graph.policies, applied)) continue;
       const rules = applied.flatMap(({ policy, rules: all }) => all.map((rule) => ({ policy, rule })));
       if (!rules.some(({ rule }) => needsNames(rule))) continue;
-      if (rules.some(({ policy, rule }) => mayReachDns(graph, servers, policy, rule))) continue;
-      const { pods, policies } = told.get(first.policy) ?? { pods: [], policies: [] };
-      told.set(first.policy, { pods: [...pods, workload], policies: [...policies, ...applied.map(({ policy }) => policy)] });
+      const isOpen = (isPassedOver: (peer: Peer) => boolean): boolean =>
+        rules.some(({ policy, rule }) => mayReachDns(graph, servers, policy, rule, isPassedOver));
+      if (isOpen(isMislabelled)) continue;
+      const found = isOpen(() => false) ? told.label : told.refused;
+      const { pods, policies } = found.get(first.policy) ?? { pods: [], policies: [] };
+      found.set(first.policy, { pods: [...pods, workload], policies: [...policies, ...applied.map(({ policy }) => policy)] });
     }
-    for (const [policy, { pods, policies }] of told) {
-      const names = new Set(policies.map(({ object }) => showObject(object)));
-      report('refused', policy, 'spec.egress', { pods: shown(pods), policies: listed([...names]) });
+    for (const message of ['refused', 'label'] as const) {
+      for (const [policy, { pods, policies }] of told[message]) {
+        const names = new Set(policies.map(({ object }) => showObject(object)));
+        report(message, policy, 'spec.egress', { pods: shown(pods), policies: listed([...names]) });
+      }
     }
   },
 });
@@ -75,7 +87,21 @@ function isServer({ protocol, port }: ContainerPort): boolean {
 /** Where the DNS of a cluster runs. */
 const NAMESPACES = ['kube-system', 'openshift-dns'];
 
-function mayReachDns(graph: Graph, servers: readonly Workload[], policy: NetworkPolicy, { peers, ports }: PolicyRule): boolean {
+/** CoreDNS took over the label of what was there before it. */
+const MISLABELLED = { 'k8s-app': 'coredns' };
+
+function asksForCoredns({ podSelector }: Peer): boolean {
+  return podSelector !== undefined && asLabels(podSelector)?.['k8s-app'] === MISLABELLED['k8s-app'];
+}
+
+/** @param isPassedOver peers that count for nothing where the cluster's own DNS is looked for */
+function mayReachDns(
+  graph: Graph,
+  servers: readonly Workload[],
+  policy: NetworkPolicy,
+  { peers, ports }: PolicyRule,
+  isPassedOver: (peer: Peer) => boolean,
+): boolean {
   if (!(ports?.some(isOfDns) ?? true)) return false;
   if (!peers) return true;
   const { namespace } = policy.object;
@@ -83,8 +109,9 @@ function mayReachDns(graph: Graph, servers: readonly Workload[], policy: Network
   return peers.some((peer) => {
     if (peer.ipBlock) return true; // NodeLocal DNS, or a resolver outside
     const { namespaceSelector } = peer;
-    if (!namespaceSelector && (namespace === undefined || NAMESPACES.includes(namespace))) return true;
-    if (namespaceSelector && NAMESPACES.some((name) => graph.policies.namespaces.matches(namespaceSelector, name) !== 'no')) return true;
+    const mayBeServer = !isPassedOver(peer);
+    if (mayBeServer && !namespaceSelector && (namespace === undefined || NAMESPACES.includes(namespace))) return true;
+    if (mayBeServer && namespaceSelector && NAMESPACES.some((name) => graph.policies.namespaces.matches(namespaceSelector, name) !== 'no')) return true;
     // A resolver of the author's own: its pods are at hand, or both its port and its namespace are named.
     if (namespaceSelector && isMeant && isElsewhere(namespaceSelector)) return true;
     return servers.some((server) => isPeer(graph.policies, policy, peer, server) !== 'no');
@@ -94,5 +121,5 @@ function mayReachDns(graph: Graph, servers: readonly Workload[], policy: Network
 /** Whether a selector names a namespace, and no slip for one of those of DNS. */
 function isElsewhere(selector: LabelSelector): boolean {
   const name = asLabels(selector)?.[NAMESPACE_NAME_LABEL];
-  return name !== undefined && !NAMESPACES.some((dns) => looksLike(name, dns));
+  return name !== undefined && !NAMESPACES.some((dns) => name === dns || looksLike(name, dns));
 }

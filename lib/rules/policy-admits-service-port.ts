@@ -1,17 +1,19 @@
+import { type DeadPort, deadPorts } from '../graph/egress-target';
 import type { Graph } from '../graph/graph';
 import { record } from '../graph/json';
 import { shareNamespace } from '../graph/namespaces';
+import { nearest } from '../graph/near';
 import type { PolicyPort } from '../graph/network-policy';
 import { showObject } from '../graph/object';
 import type { Applied } from '../graph/policy-index';
 import { linkPort } from '../graph/port-link';
 import { admits, isIsolated, opens, type Traffic } from '../graph/reach';
 import type { Service, ServicePort } from '../graph/service';
-import type { Workload } from '../graph/workload';
+import { showPort as showOpenPort, type Workload } from '../graph/workload';
 import { listed, quote } from '../report/message';
 import { defineRule } from './rule';
 
-/** Network policies must let somebody through to every port of a Service, and the outside to those that it opens to the outside. */
+/** Network policies must let somebody through to every port of a Service, and the outside to those that it opens to the outside; their ports are those of the pods. */
 export const policyAdmitsServicePort = defineRule({
   name: 'policy-admits-service-port',
   why: 'A policy that selects a Service\'s pods refuses what no policy admits: the Service has endpoints, and connections to it time out.',
@@ -21,12 +23,22 @@ export const policyAdmitsServicePort = defineRule({
     nobody: {
       problem: 'Service port {{port}} leads to port {{target}} of pods that network policies close to everybody',
       got: '{{policies}} {{admitted}}; the pods are those of {{pods}}',
-      fix: 'admit the clients to port {{target}}: on a pattern by connectTo() or allowFrom, elsewhere in a network policy, whose ports are those of the pods',
+      fix: 'admit the clients to port {{target}} {{where}}, whose ports are those of the pods',
     },
     outside: {
       problem: 'A {{type}} Service takes traffic from outside, but network policies refuse it at port {{target}} of the pods',
       got: '{{policies}} {{verb}} pods of the cluster alone; the pods are those of {{pods}}',
       fix: 'add a rule for port {{target}} without "from", or with an ipBlock; whom a load balancer lets in, loadBalancerSourceRanges says',
+    },
+    egressPort: {
+      problem: 'An egress rule admits port {{port}}, which is that of Service {{service}}; policies count the ports of the pods, and none of them opens it',
+      got: '{{port}}; {{service}} leads from there to {{target}} of {{pods}}',
+      fix: 'admit {{target}}, the port of the pods',
+    },
+    egressName: {
+      problem: 'An egress rule admits a port by the name {{port}}, which no pod that it speaks of bears: it admits nothing',
+      got: '{{port}}; {{known}}',
+      fix: '{{change}}',
     },
   },
   check(graph, report) {
@@ -41,13 +53,39 @@ export const policyAdmitsServicePort = defineRule({
       // Who connects to a headless Service may go to the Service's own port number.
       const arriving = port.service.headless ? [traffic, { ...traffic, port: port.port }] : [traffic];
       if (!arriving.some((one) => isOpen(applied, one))) {
-        report('nobody', { object }, port.field, { ...shared, port: port.port, admitted: admitted(applied, plural) });
+        const where = object.ours ? 'by connectTo() or allowFrom on a pattern, or in a network policy' : 'in a network policy';
+        report('nobody', { object }, port.field, { ...shared, port: port.port, where, admitted: admitted(applied, port, plural) });
       } else if (isForOutside(port.service) && admits(graph.policies, { ...traffic, from: 'outside' }, 'ingress') === 'no') {
         report('outside', { object }, port.field, { ...shared, type, verb: plural ? 'admit' : 'admits' });
       }
     });
+    for (const { policy, entry, pods, meant } of deadPorts(graph)) {
+      const field = `${entry.field}.port`;
+      if (!meant) {
+        report('egressName', policy, field, { port: showPort(entry), ...candidateFor(entry, pods) });
+        continue;
+      }
+      const { port, target } = meant;
+      const shown = `${String(target.port)}/${target.protocol}`;
+      const service = showObject(port.service.object);
+      report('egressPort', policy, field, { port: showPort(entry), service, target: shown, pods: showObject(target.to.object) });
+    }
   },
 });
+
+/** The pods' port whose name is most like the one that none of them bears. */
+function candidateFor({ port, protocol }: PolicyPort, pods: DeadPort['pods']): { known: string; change: string } {
+  const named = pods.flatMap(({ ports, object }) => ports.filter(({ name }) => name !== undefined).map((open) => ({ open, object })));
+  const fitting = named.filter(({ open }) => open.protocol === protocol);
+  const usable = fitting.length > 0 ? fitting : named;
+  const name = nearest(String(port), usable.map(({ open }) => open.name ?? ''));
+  const found = usable.find(({ open }) => open.name === name);
+  const all = listed([...new Set(pods.map(({ object }) => showObject(object)))]);
+  if (!found) return { known: `no container of ${all} names a port`, change: 'admit the port by its number, or name it so in the container' };
+  const { open, object } = found;
+  const known = `the nearest port of ${showObject(object)} is ${showOpenPort(open)}`;
+  return { known, change: `admit port ${quote(open.name)}${open.protocol === protocol ? '' : ` with protocol: ${open.protocol}`}` };
+}
 
 /** Calls back for each Service port, workload that is surely behind it, and port of the pods where its traffic arrives. */
 function forEachTarget(graph: Graph, call: (port: ServicePort, workload: Workload, target: number) => void): void {
@@ -71,11 +109,14 @@ function isForOutside({ type, object }: Service): boolean {
   return type === 'NodePort' || (type === 'LoadBalancer' && record(object.manifest.spec).loadBalancerClass !== 'tailscale');
 }
 
-/** What policies admit at all. */
-function admitted(applied: readonly Applied[], plural: boolean): string {
-  const ports = applied.flatMap(({ rules }) => rules.flatMap((rule) => rule.ports ?? [])).map(showPort);
+/** What policies admit at all; a common slip is the Service's own port. */
+function admitted(applied: readonly Applied[], { port, protocol }: ServicePort, plural: boolean): string {
+  const entries = applied.flatMap(({ rules }) => rules.flatMap((rule) => rule.ports ?? []));
+  const ports = [...new Set(entries.map(showPort))].sort();
   if (ports.length === 0) return `${plural ? 'admit' : 'admits'} nothing`;
-  return `${plural ? 'admit' : 'admits'} ${listed([...new Set(ports)].sort())} only`;
+  const own = entries.find((entry) => entry.port === port && entry.protocol === protocol && entry.endPort === undefined);
+  const remark = own ? `, ${ports.length === 1 ? 'which' : `of which ${showPort(own)}`} is the Service's port` : '';
+  return `${plural ? 'admit' : 'admits'} ${listed(ports)} only${remark}`;
 }
 
 function showPort({ protocol, port, endPort }: PolicyPort): string {

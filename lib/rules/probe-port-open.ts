@@ -1,10 +1,11 @@
 import type { Graph } from '../graph/graph';
+import { isTold } from '../graph/listening';
 import { looksLikePort, nearest } from '../graph/near';
 import { showObject } from '../graph/object';
 import { linkPort } from '../graph/port-link';
 import { type KubeletCall, kubeletCalls } from '../graph/probe';
 import type { ServicePort } from '../graph/service';
-import { commandLine, ConfigMaps, environment } from '../graph/settings';
+import { ConfigMaps } from '../graph/settings';
 import { type ContainerPort, showPort, type Workload } from '../graph/workload';
 import { listed, quote } from '../report/message';
 import { defineRule } from './rule';
@@ -111,9 +112,7 @@ function isOpen(workload: Workload, { host }: KubeletCall, port: number): boolea
 function mayListen(workload: Workload, call: KubeletCall, port: number, configMaps: ConfigMaps): boolean {
   if (workload.object.ours) return false;
   if (call.container.ports.length === 0 || isFragment(workload, call) || workload.hostNetwork) return true;
-  const number = new RegExp(`(?<!\\d)${String(port)}(?!\\d)`);
-  const told = workload.containers.flatMap((each) => [...commandLine(each), ...environment(each).map(({ value }) => value)]);
-  return told.some((value) => number.test(value)) || configMaps.textsOf(workload).some((value) => number.test(value));
+  return isTold(workload, port, configMaps);
 }
 
 function namedInstead(workload: Workload, { container }: KubeletCall, name: string): string | number {

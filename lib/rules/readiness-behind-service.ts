@@ -1,4 +1,6 @@
 import type { Graph } from '../graph/graph';
+import { isHelmHook } from '../graph/helm-hook';
+import { isInjected } from '../graph/injected';
 import { list, record } from '../graph/json';
 import { showObject } from '../graph/object';
 import { podSpec } from '../graph/pod-spec';
@@ -52,7 +54,7 @@ function servicesOf(graph: Graph): Map<Workload, Service[]> {
   for (const service of graph.services) {
     if (record(service.object.manifest.spec).publishNotReadyAddresses === true) continue;
     for (const workload of service.workloads) {
-      if (workload.object.group === 'batch' || joinsByItself(service, workload)) continue;
+      if (workload.object.group === 'batch' || isHelmHook(workload) || isInjected(workload) || joinsByItself(service, workload)) continue;
       if (!workload.object.ours && isForScrapers(service)) continue;
       const before = result.get(workload);
       if (before) before.push(service);

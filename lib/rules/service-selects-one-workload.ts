@@ -1,3 +1,4 @@
+import { isHelmHook } from '../graph/helm-hook';
 import { list, record } from '../graph/json';
 import { isSameObject, showObject } from '../graph/object';
 import { linkPort } from '../graph/port-link';
@@ -52,14 +53,14 @@ export const serviceSelectsOneWorkload = defineRule({
 });
 
 /**
- * Workloads that surely share a namespace, each identity once. What joins by declaration, and what another object owns, is not
- * counted.
+ * Workloads that surely share a namespace, each identity once. What joins by declaration, what another object owns, and what
+ * Helm runs once to test an app, is not counted.
  */
 function byNamespace(workloads: readonly Workload[]): Workload[][] {
   const groups = new Map<string, Workload[]>();
   for (const workload of workloads) {
     const { namespace = '', manifest } = workload.object;
-    if (joinsByDeclaration(workload) || list(record(manifest.metadata).ownerReferences).length > 0) continue;
+    if (joinsByDeclaration(workload) || isHelmHook(workload) || list(record(manifest.metadata).ownerReferences).length > 0) continue;
     const group = groups.get(namespace);
     if (!group) groups.set(namespace, [workload]);
     // Twins are neighbours in the graph's order.

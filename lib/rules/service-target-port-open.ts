@@ -1,8 +1,11 @@
 import type { Graph } from '../graph/graph';
-import { nearest } from '../graph/near';
+import { isInjected } from '../graph/injected';
+import { isProbed, isTold } from '../graph/listening';
+import { declaredPorts, isPortName, meantPort, quotedNumber } from '../graph/meant-port';
 import { showObject } from '../graph/object';
 import { linkPort, type PortLink } from '../graph/port-link';
 import type { ServicePort } from '../graph/service';
+import { ConfigMaps } from '../graph/settings';
 import { type ContainerPort, showPort, type Workload } from '../graph/workload';
 import { listed, quote } from '../report/message';
 import { defineRule } from './rule';
@@ -16,13 +19,13 @@ export const serviceTargetPortOpen = defineRule({
     noName: {
       problem: 'Service port {{port}} sends traffic to {{targetPort}}, but no selected container names a port {{targetPort}}',
       got: '{{targetPort}}; the selected pods ({{pods}}) {{known}}',
-      fix: 'set targetPort to {{candidate}}, or name a container port {{targetPort}}',
+      fix: '{{change}}',
     },
     noNumber: {
       problem: 'Service port {{port}} sends traffic to {{targetPort}}, but no selected container declares port {{targetPort}}',
       got: '{{targetPort}}; the selected pods ({{pods}}) {{known}}',
-      fix: 'set targetPort to {{candidate}}, or declare containerPort: {{targetPort}} on the container that listens there',
-      // containerPort is informational: where the pods are not ours, the program may well listen.
+      fix: '{{change}}',
+      // containerPort is informational: where the pods are not ours, the program may listen all the same.
       grade: { ours: 'error', foreign: 'warning' },
     },
     sidecarName: {
@@ -32,31 +35,52 @@ export const serviceTargetPortOpen = defineRule({
     },
   },
   check(graph, report) {
+    const configMaps = new ConfigMaps(graph);
     forEachClosedPort(graph, (port, links) => {
       const field = `${port.field}.targetPort`;
+      const { service, targetPort } = port;
       const shared = {
         port: port.port,
-        targetPort: quote(port.targetPort),
+        targetPort: quote(targetPort),
         pods: listed([...new Set(links.map((link) => showObject(link.workload.object)))]),
       };
-      const declared = links.flatMap((link) => link.workload.ports).filter((candidate) => candidate.protocol === port.protocol);
       const sidecar = tooEarly(port, links);
       if (sidecar) {
         const { workload, found } = sidecar;
         const version = workload.object.target.kubernetesVersion;
-        report('sidecarName', port.service, field, { ...shared, container: quote(found.container.name), number: found.port, version });
-      } else if (typeof port.targetPort === 'number') {
-        const meant = declared.find((candidate) => candidate.name !== undefined && candidate.name === port.name) ?? declared[0];
-        const candidate = meant?.port ?? 'the number of the port where the program listens';
-        report('noNumber', port.service, field, { ...shared, known: known(port, declared), candidate });
+        report('sidecarName', service, field, { ...shared, container: quote(found.container.name), number: found.port, version });
+      } else if (typeof targetPort === 'number') {
+        const listens = service.workloads.some((workload) => mayListen(workload, targetPort, port.protocol, configMaps));
+        if (listens && !service.object.ours) return;
+        const change = changeNumber(port, targetPort, listens ? undefined : meantPort(port));
+        report('noNumber', service, field, { ...shared, known: known(port), change });
       } else {
-        const name = nearest(port.targetPort, declared.flatMap((candidate) => candidate.name ?? []));
-        const candidate = name === undefined ? declared[0]?.port ?? 'the number of the port where the program listens' : quote(name);
-        report('noName', port.service, field, { ...shared, known: known(port, declared), candidate });
+        report('noName', service, field, { ...shared, known: known(port), change: changeName(targetPort, meantPort(port)) });
       }
     });
   },
 });
+
+/** Whether the pod itself shows that somebody listens on a number, though no container declares it. */
+function mayListen(workload: Workload, port: number, protocol: string, configMaps: ConfigMaps): boolean {
+  return (protocol === 'TCP' && isProbed(workload, port)) || isTold(workload, port, configMaps);
+}
+
+function changeNumber({ protocol }: ServicePort, number: number, meant: ContainerPort | undefined): string {
+  const also = protocol === 'TCP' ? '' : ` with protocol: ${protocol}`;
+  const declare = `declare containerPort: ${String(number)}${also} on the container if the program listens there`;
+  return meant ? `set targetPort to ${String(meant.port)}, or ${declare}` : `${declare}, or set targetPort to the port where it does`;
+}
+
+function changeName(name: string, meant: ContainerPort | undefined): string {
+  const number = quotedNumber(name);
+  if (number !== undefined) return `write the number without quotes, as in targetPort: ${String(number)}`;
+  const instead = meant && quote(meant.name ?? meant.port);
+  if (!isPortName(name)) return `set targetPort to ${instead ?? 'the number of the port where the program listens'}`;
+  return instead === undefined
+    ? `name the container port where the program listens ${quote(name)}, or set targetPort to its number`
+    : `set targetPort to ${instead}, or name a container port ${quote(name)}`;
+}
 
 /**
  * Calls back for each port that some selected workload does not open. One that any selected workload opens still has
@@ -64,7 +88,7 @@ export const serviceTargetPortOpen = defineRule({
  */
 function forEachClosedPort(graph: Graph, call: (port: ServicePort, links: readonly PortLink[]) => void): void {
   for (const service of graph.services) {
-    if (service.workloads.length === 0 || service.headless) continue;
+    if (service.workloads.length === 0 || service.headless || service.workloads.some(isInjected)) continue;
     for (const port of service.ports) {
       const links = service.workloads.map((workload) => linkPort(port, workload));
       if (links.some((link) => link.status === 'open' || link.status === 'protocol')) continue;
@@ -82,7 +106,9 @@ function tooEarly(port: ServicePort, links: readonly PortLink[]): { workload: Wo
   return undefined;
 }
 
-function known({ targetPort, protocol }: ServicePort, declared: readonly ContainerPort[]): string {
+function known(servicePort: ServicePort): string {
+  const { targetPort, protocol } = servicePort;
+  const declared = declaredPorts(servicePort);
   const shown = [...new Set(declared.map(showPort))].sort();
   if (shown.length === 0) return `declare no ${protocol} port`;
   const verb = typeof targetPort === 'string' && declared.every((port) => port.name !== undefined) ? 'name' : 'declare';

@@ -1,3 +1,4 @@
+import { isInjected } from '../graph/injected';
 import { showObject } from '../graph/object';
 import { linkPort, type PortLink } from '../graph/port-link';
 import { showPort } from '../graph/workload';
@@ -26,6 +27,7 @@ export const serviceTargetPortProtocol = defineRule({
   check(graph, report) {
     for (const service of graph.services) {
       if (service.headless) continue; // no proxy: clients choose port and protocol themselves
+      if (service.workloads.some(isInjected)) continue; // nobody knows the ports
       for (const port of service.ports) {
         const links = service.workloads.map((workload) => linkPort(port, workload));
         // With one workload for each protocol, every port has endpoints.

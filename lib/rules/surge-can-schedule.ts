@@ -17,6 +17,11 @@ export const surgeCanSchedule = defineRule({
       got: '{{modes}} on claim {{claim}}; {{rollout}}',
       fix: 'set strategy: { type: Recreate }, or maxSurge: 0 with maxUnavailable: 1; a StatefulSet gives each pod a claim of its own',
     },
+    sharedClaim: {
+      problem: '{{replicas}} pods share claim {{claim}}, which {{holders}} at a time may mount, and a rollout starts one more before it ends any',
+      got: '{{modes}} on claim {{claim}}; {{rollout}}',
+      fix: 'set replicas: 1 with strategy: { type: Recreate }, give the claim accessModes: [ReadWriteMany], or run a StatefulSet with volumeClaimTemplates, a claim per pod',
+    },
     hostPort: {
       problem: 'A rollout starts a new pod before it ends an old one, and the new one needs a node where {{ports}} free',
       got: '{{what}}; {{rollout}}',
@@ -34,7 +39,10 @@ export const surgeCanSchedule = defineRule({
       for (const claim of claims.mountedBy(workload)) {
         if (!isHeld(claim, workload)) continue;
         const holders = claim.accessModes.includes('ReadWriteOnce') ? 'one node' : 'one pod';
-        report('claim', { object }, claim.field, { claim: quote(claim.name), holders, modes: listed(claim.accessModes), rollout });
+        const shared = { claim: quote(claim.name), holders, modes: listed(claim.accessModes), rollout };
+        const { replicas = 1 } = workload;
+        if (replicas > 1) report('sharedClaim', { object }, claim.field, { ...shared, replicas });
+        else report('claim', { object }, claim.field, shared);
       }
       const taken = hostPorts(workload);
       const [first] = taken;

@@ -3,7 +3,7 @@ import { showObject } from '../graph/object';
 import { isPinnedToNode } from '../graph/placement';
 import type { Service } from '../graph/service';
 import type { Workload } from '../graph/workload';
-import { listed, quote } from '../report/message';
+import { listed } from '../report/message';
 import { defineRule } from './rule';
 
 /** Where traffic stays on the node that it reaches, every node needs a pod; a node without one drops what arrives. */
@@ -27,7 +27,7 @@ export const trafficPolicyHasLocalPods = defineRule({
     for (const service of graph.services) {
       const { workloads } = service;
       if (workloads.length === 0 || workloads.some(mayRunEverywhere)) continue;
-      const pods = `the pods of ${listed([...new Set(workloads.map(({ object }) => showObject(object)))].map(quote))}`;
+      const pods = `the pods of ${listed([...new Set(workloads.map(({ object }) => showObject(object)))])}`;
       const { externalTrafficPolicy, internalTrafficPolicy } = record(service.object.manifest.spec);
       // The health check of a load balancer asks each node whether it runs a pod; who pins pods to a node knows whom to ask.
       if (externalTrafficPolicy === 'Local' && service.type === 'NodePort' && !workloads.every(isPinnedToNode)) {

@@ -40,9 +40,12 @@ function opens(pod: Manifest, { targetPort, protocol }: Manifest): boolean {
 test('whatever the props accept synthesizes and links without an error, on any target', () => {
   fc.assert(
     fc.property(arbitraryApps, fc.constantFrom('1.28', '1.29', '1.30', '1.34'), (plans, kubernetesVersion) => {
+      // What is newer than the target is refused, and rightly so.
+      const newer = { ...(kubernetesVersion < '1.30' ? { drain: undefined } : {}), ...(kubernetesVersion < '1.34' ? { trafficDistribution: undefined } : {}) };
       const possible = plans.map((plan) => ({
         ...plan,
-        props: { ...plan.props, ...(kubernetesVersion < '1.30' ? { drain: undefined } : {}) },
+        props: { ...plan.props, ...newer },
+        further: plan.further.map((props) => ({ ...props, ...newer })),
       }));
       expect(ofKind(written(possible, kubernetesVersion), 'Deployment')).toHaveLength(plans.length);
     }),

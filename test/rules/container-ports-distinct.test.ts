@@ -1,6 +1,6 @@
 import { containerPortsDistinct } from '../../lib/rules/container-ports-distinct';
 import { ruleTester } from './rule-tester';
-import { cronJob, workload } from './yaml';
+import { cronJob, service, workload } from './yaml';
 
 /** Ports of a container; a second list is that of another container, and more of the pod's spec may follow. */
 function pod(main: string, other?: string, rest = ''): string {
@@ -9,6 +9,7 @@ function pod(main: string, other?: string, rest = ''): string {
 }
 
 const HTTP = '{ name: http, containerPort: 8080 }';
+const ASKING = service('shop/web', '{ selector: { app: web }, ports: [{ name: web, port: 80, targetPort: http }] }');
 
 function initContainer(ports: string, rest = ''): string {
   return `initContainers: [{ name: setup, ports: [${ports}]${rest && `, ${rest}`} }]`;
@@ -55,7 +56,7 @@ ruleTester(containerPortsDistinct, {
           field: 'spec.template.spec.containers[1].ports[0]',
           object: { kind: 'Deployment', namespace: 'shop', name: 'web' },
           problem: 'Containers "main" and "other" both declare port 8080/TCP, but the containers of a pod share one address',
-          got: '"http" (8080/TCP) and "proxy" (8080/TCP)',
+          got: '"http" (8080/TCP) of container "main" and "proxy" (8080/TCP) of container "other"',
           fix: 'let one of the two programs listen on another port, and declare that',
         },
       ],
@@ -98,15 +99,35 @@ ruleTester(containerPortsDistinct, {
       fixed: pod('{ containerPort: 80 }'),
     },
     {
-      name: 'one name in two containers',
-      manifests: pod(HTTP, '{ name: http, containerPort: 9090 }'),
+      name: 'one name in two containers, by which a Service asks',
+      manifests: ASKING + pod(HTTP, '{ name: http, containerPort: 9090 }'),
       findings: [
         {
           message: 'sharedName',
           severity: 'warning',
           problem: 'Containers "main" and "other" both name a port "http", and a Service that asks for it finds the first alone',
-          got: '"http" (8080/TCP) and "http" (9090/TCP)',
+          got: '"http" (8080/TCP) of container "main" and "http" (9090/TCP) of container "other"',
         },
+      ],
+      fixed: ASKING + pod(HTTP, '{ name: metrics, containerPort: 9090 }'),
+    },
+    {
+      name: 'one name in two containers of a pattern, by which two Services ask',
+      manifests: ASKING + ASKING.replace('shop/web', 'shop/www').replace('http }', 'http }, { name: m, port: 81, targetPort: metrics }') + pod(HTTP, '{ name: http, containerPort: 9090 }'),
+      ours: true,
+      findings: [{ message: 'sharedName', severity: 'error' }],
+      fixed: ASKING + pod(HTTP, '{ containerPort: 9090 }'),
+    },
+    {
+      name: 'one name in three containers, as those of Linkerd have admin-http, as notes where Services ask by number, by another protocol or of other pods',
+      manifests:
+        service('shop/web', '{ selector: { app: web }, ports: [{ name: a, port: 80, targetPort: 8080 }, { name: b, port: 80, protocol: UDP, targetPort: http }] }') +
+        service('shop/api', '{ selector: { app: api }, ports: [{ port: 80, targetPort: http }] }') +
+        workload('apps/v1 Deployment', 'shop/api', '{ app: api }') +
+        pod(HTTP, '{ name: http, containerPort: 9090 }', initContainer('{ name: http, containerPort: 15001 }', 'restartPolicy: Always')),
+      findings: [
+        { message: 'sharedNameUnasked', severity: 'note', problem: /both name a port "http", and a Service that asked for it would find the first alone$/ },
+        { message: 'sharedNameUnasked', severity: 'note', got: /of container "setup"$/ },
       ],
       fixed: pod(HTTP, '{ name: metrics, containerPort: 9090 }'),
     },
@@ -114,7 +135,7 @@ ruleTester(containerPortsDistinct, {
       name: 'one name in two containers of a pattern',
       manifests: pod(HTTP, '{ name: http, containerPort: 9090 }'),
       ours: true,
-      findings: [{ message: 'sharedName', severity: 'error' }],
+      findings: [{ message: 'sharedNameUnasked', severity: 'error' }],
       fixed: pod(HTTP, '{ containerPort: 9090 }'),
     },
     {
@@ -138,7 +159,7 @@ ruleTester(containerPortsDistinct, {
           message: 'hostPort',
           severity: 'error',
           problem: 'Two ports of the pod ask for port 80 of the node',
-          got: '80/TCP and 8080/TCP of containers "main" and "other"',
+          got: '80/TCP of container "main" and 8080/TCP of container "other"',
         },
       ],
       fixed: pod('{ containerPort: 80, hostPort: 80 }', '{ containerPort: 8080, hostPort: 8080 }'),

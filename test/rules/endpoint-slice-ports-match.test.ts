@@ -40,6 +40,15 @@ const HEALTHY: Readonly<Record<string, string>> = {
   'a slice without a label and nothing it could be for': DB + slice(undefined, '[{ port: 80 }]', 'shop/web-1'),
   'a Service of a like name in another namespace': service('blog/ledger', '{ ports: [{ port: 1 }] }') + slice('leger', '[{ port: 1 }]', 'shop/leger-1'),
   'Endpoints that programs elect their leader by': service('shop/web', '{ selector: { app: web } }') + object('v1 Endpoints', 'shop/webs'),
+  'Endpoints of another name and of other ports than the only Service without any': DB + endpoints('[{ port: 3306 }]', 'shop/mysql'),
+  'Endpoints of its port, but of another protocol': DB + endpoints('[{ port: 5432, protocol: UDP }]', 'shop/database'),
+  'Endpoints that may be for either of two Services': DB + service('shop/ledger', '{ ports: [{ port: 5432 }] }') + endpoints('[{ port: 5432 }]', 'shop/database'),
+  'Endpoints beside a Service of a namespace that is not known': service('db', '{ ports: [{ port: 5432 }] }') + endpoints('[{ port: 5432 }]', 'shop/database'),
+  'Endpoints beside a Service with a selector':
+    deployment('shop/db', '{ app: db }') + service('shop/db', '{ selector: { app: db }, ports: [{ port: 5432 }] }') + endpoints('[{ port: 5432 }]', 'shop/database'),
+  'Endpoints without addresses of a name that no Service has': DB + object('v1 Endpoints', 'shop/database', 'subsets: []'),
+  'Endpoints in each namespace of a Service that one has with its own':
+    DB + endpoints('[{ name: sql, port: 5432 }]') + endpoints('[{ name: sql, port: 5432 }]', 'blog/db'),
   'a Service without ports': service('shop/db', '{}') + slice('db', '[{ port: 5432 }]'),
 };
 
@@ -160,6 +169,57 @@ ruleTester(endpointSlicePortsMatch, {
         { message: 'unbound', severity: 'error' },
       ],
       fixed: LEDGER + slice('ledger', '[{ port: 443 }]', 'shop/ledger'),
+    },
+    {
+      name: 'Endpoints of another name than the only Service without any',
+      manifests: service('shop/db', '{ ports: [{ port: 5432 }] }') + endpoints('[{ port: 5432 }]', 'shop/database'),
+      findings: [
+        {
+          message: 'onlyService',
+          severity: 'warning',
+          field: 'metadata.name',
+          object: { kind: 'Endpoints', name: 'database' },
+          problem: 'Endpoints is for Service "database", which is not there: nothing uses its endpoints',
+          got: '"database"; Service shop/db alone has neither a selector nor endpoints',
+          fix: 'write "db" in place of "database"',
+        },
+      ],
+      fixed: service('shop/db', '{ ports: [{ port: 5432 }] }') + endpoints('[{ port: 5432 }]'),
+    },
+    {
+      name: 'a slice for another name than the only Service without any, by the port\'s name, ours',
+      manifests: DB + slice('database', '[{ name: sql, port: 15432 }]'),
+      ours: true,
+      findings: [{ message: 'onlyService', severity: 'error', field: 'metadata.labels["kubernetes.io/service-name"]', problem: /^EndpointSlice is for Service "database"/ }],
+      fixed: DB + slice('db', '[{ name: sql, port: 15432 }]'),
+    },
+    {
+      name: 'a slice for another name at the port to which the Service leads, the namespaces not said',
+      manifests: service('db', '{ ports: [{ port: 80, targetPort: 8080 }, { name: ui, port: 81, targetPort: web }] }') + slice('database', '[{ name: x, port: 8080 }]', 'db-1'),
+      findings: [{ message: 'onlyService', severity: 'warning', got: /; Service db alone/ }],
+      fixed: DB + slice('db', '[{ name: sql, port: 5432 }]'),
+    },
+    {
+      name: 'Endpoints in another namespace than their Service',
+      manifests: DB + endpoints('[{ name: sql, port: 5432 }]', 'blog/db'),
+      findings: [
+        {
+          message: 'otherNamespace',
+          severity: 'warning',
+          field: 'metadata.namespace',
+          problem: 'Endpoints is for Service "db" of its own namespace "blog", and that Service is in "shop": nothing uses its endpoints',
+          got: 'namespace "blog"; Service shop/db has no endpoints',
+          fix: 'put the Endpoints into namespace "shop", or the Service into "blog"',
+        },
+      ],
+      fixed: DB + endpoints('[{ name: sql, port: 5432 }]'),
+    },
+    {
+      name: 'a slice of ours in another namespace than its Service',
+      manifests: DB + slice('db', '[{ name: sql, port: 5432 }]', 'blog/db-1'),
+      ours: true,
+      findings: [{ message: 'otherNamespace', severity: 'error', fix: /^put the EndpointSlice into namespace "shop"/ }],
+      fixed: DB + slice('db', '[{ name: sql, port: 5432 }]'),
     },
   ],
 });

@@ -32,8 +32,41 @@ const HEALTHY: Readonly<Record<string, string>> = {
 };
 
 ruleTester(headlessPortMatches, {
-  valid: Object.entries(HEALTHY).map(([name, manifests]) => ({ name, manifests, ours: true })),
+  valid: [
+    ...Object.entries(HEALTHY).map(([name, manifests]) => ({ name, manifests, ours: true })),
+    {
+      name: 'a port that others do not declare, but tell their program',
+      manifests: DB.replace('name: main,', 'name: main, args: ["--listen=:80"],') + db('{ port: 80, targetPort: 5432 }'),
+    },
+    {
+      name: 'a port that others do not declare, but probe',
+      manifests: DB.replace('name: main,', 'name: main, livenessProbe: { tcpSocket: { port: 80 } },') + db('{ port: 80, targetPort: 5432 }'),
+    },
+    { name: 'ports of a gateway that Istio injects', manifests: DB.replace('name: main,', 'name: main, image: auto,') + db('{ port: 80, targetPort: http }'), ours: true },
+  ],
   invalid: [
+    {
+      name: 'a port whose target another port of the Service has already',
+      manifests: DB + db('{ name: a, port: 5432 }, { name: b, port: 80, targetPort: 5432 }'),
+      ours: true,
+      findings: [{ message: 'differs', severity: 'error', fix: /^declare containerPort: 80 on the container if the program listens there, or/ }],
+      fixed: DB + db('{ name: a, port: 5432 }'),
+    },
+    {
+      name: 'a name like that of a container port of another number, and a number in quotes',
+      manifests: DB + db('{ name: a, port: 80, targetPort: postgress }, { name: b, port: 5432, targetPort: "5432" }'),
+      findings: [
+        { message: 'noName', severity: 'warning', fix: /^set port to 5432 and targetPort to "postgres", or name a container port "postgress"$/ },
+        { message: 'noName', severity: 'warning', fix: 'write the number without quotes, as in targetPort: 5432' },
+      ],
+      fixed: DB + db('{ name: b, port: 5432, targetPort: 5432 }'),
+    },
+    {
+      name: 'a name that no container port could bear',
+      manifests: DB + db('{ name: a, port: 80, targetPort: the_database }, { name: b, port: 5432 }'),
+      findings: [{ message: 'noName', severity: 'warning', fix: 'set port and targetPort to the number of the port where the program listens' }],
+      fixed: DB + db('{ name: b, port: 5432 }'),
+    },
     {
       name: 'a port that differs from its target as an error of a pattern',
       manifests: DB + db('{ name: sql, port: 80, targetPort: 5432 }'),
@@ -66,7 +99,7 @@ ruleTester(headlessPortMatches, {
     {
       name: 'ports that differ where no container declares any',
       manifests: deployment('shop/db', '{ app: db }') + db('{ port: 80, targetPort: 8080 }'),
-      findings: [{ message: 'differs', severity: 'warning', got: /\(Deployment shop\/db\) declare no TCP port$/ }],
+      findings: [{ message: 'differs', severity: 'warning', got: /\(Deployment shop\/db\) declare no TCP port$/, fix: /^declare containerPort: 80 on the container if/ }],
       fixed: deployment('shop/db', '{ app: db }') + db('{ port: 8080 }'),
     },
     {
@@ -90,8 +123,8 @@ ruleTester(headlessPortMatches, {
       name: 'a name of another protocol, and one where no port has a name',
       manifests: DB + db('{ port: 7946, targetPort: gossip }, { port: 9000, targetPort: sctp, protocol: SCTP }'),
       findings: [
-        { message: 'noName', severity: 'warning', fix: /^set targetPort to "postgres", / },
-        { message: 'noName', severity: 'warning', got: /declare no SCTP port$/, fix: /^set targetPort to 9000, / },
+        { message: 'noName', severity: 'warning', fix: 'set protocol: UDP on the Service port, or targetPort to 7946' },
+        { message: 'noName', severity: 'warning', got: /declare no SCTP port$/, fix: /^name the container port where the program listens "sctp", or set port and targetPort to its number$/ },
       ],
       fixed: DB + db('{ port: 7946, targetPort: gossip, protocol: UDP }'),
     },

@@ -28,6 +28,26 @@ ruleTester(policyAdmitsDns, {
       name: 'port 53 of the DNS pods of kube-system',
       manifests: WEB + policy(`, { to: [{ ${named('kube-system')}, podSelector: { matchLabels: { k8s-app: kube-dns } } }], ${BOTH} }`),
     },
+    {
+      name: 'pods labelled coredns, where a workload is labelled so',
+      manifests:
+        WEB +
+        deployment('kube-system/coredns', '{ k8s-app: coredns }') +
+        policy(`, { to: [{ ${named('kube-system')}, podSelector: { matchLabels: { k8s-app: coredns } } }], ${BOTH} }`),
+    },
+    {
+      name: 'pods labelled coredns or kube-dns',
+      manifests:
+        WEB +
+        policy(
+          `, { to: [{ ${named('kube-system')}, podSelector: { matchLabels: { k8s-app: coredns } } },
+                    { ${named('kube-system')}, podSelector: { matchLabels: { k8s-app: kube-dns } } }], ${BOTH} }`.replace(/\n */, ' '),
+        ),
+    },
+    {
+      name: 'a CoreDNS in a namespace of the author\'s own',
+      manifests: WEB + policy(`, { to: [{ ${named('networking')}, podSelector: { matchLabels: { k8s-app: coredns } } }], ${BOTH} }`),
+    },
     { name: 'every port of kube-system', manifests: WEB + policy(`, { to: [{ ${named('kube-system')} }] }`) },
     { name: 'every namespace', manifests: WEB + policy(`, { to: [{ namespaceSelector: {} }], ${BOTH} }`) },
     { name: 'namespaces whose labels are not known', manifests: WEB + policy(`, { to: [{ namespaceSelector: { matchLabels: { name: kube-system } } }], ${BOTH} }`) },
@@ -135,6 +155,13 @@ ruleTester(policyAdmitsDns, {
       findings: [{ message: 'refused', severity: 'warning' }],
       fixed: WEB + DNS_NAMESPACES + policy(`, { to: [{ ${named('kube-system')} }], ${BOTH} }`),
     },
+    ...[true, false].map((ours) => ({
+      name: `the pods of DNS by the label coredns, ${ours ? 'ours' : 'foreign'}`,
+      manifests: WEB + policy(`, { to: [{ ${named('kube-system')}, podSelector: { matchLabels: { k8s-app: coredns } } }], ${BOTH} }`),
+      ours,
+      findings: [{ message: 'label', severity: 'warning' as const, field: 'spec.egress', fix: /^select "k8s-app: kube-dns"/ }],
+      fixed: WEB + policy(`, { to: [{ ${named('kube-system')}, podSelector: { matchLabels: { k8s-app: kube-dns } } }], ${BOTH} }`),
+    })),
     {
       name: 'every port of another namespace',
       manifests: WEB + policy(`, { to: [{ ${named('blog')} }] }`),

@@ -1,129 +1,61 @@
 import { policyAdmitsServicePort } from '../../lib/rules/policy-admits-service-port';
+import { API, BACKEND, exposed, out, PERMITTED, PODS, policy, PORTS, WEB } from './policy-admits-service-port-cases';
 import { ruleTester } from './rule-tester';
-import { deployment, networkPolicy, object, service, workload } from './yaml';
-
-const PORTS = '[{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9090 }]';
-const PODS = deployment('shop/web', '{ app: web }', PORTS);
-const WEB = PODS + service('shop/web', '{ selector: { app: web }, ports: [{ port: 80, targetPort: http }] }');
-const API = '{ podSelector: { matchLabels: { app: api } } }';
-
-/** A policy for the web pods with these rules, or whatever the spec says. */
-function policy(rest: string, at = 'shop/web'): string {
-  return networkPolicy(at, `{ podSelector: { matchLabels: { app: web } }, ${rest} }`);
-}
-
-/** The web pods behind a Service of a type that takes traffic from outside. */
-function exposed(type: string, rest = ''): string {
-  return PODS + service('shop/web', `{ type: ${type}, selector: { app: web }, ports: [{ port: 80, targetPort: http }]${rest} }`);
-}
+import { deployment, networkPolicy, object, service } from './yaml';
 
 ruleTester(policyAdmitsServicePort, {
-  valid: [
-    { name: 'a Service without any policy', manifests: WEB, ours: true },
-    { name: 'the number of the pods\' port', manifests: WEB + policy('ingress: [{ ports: [{ port: 8080 }] }]'), ours: true },
-    { name: 'the name of the pods\' port', manifests: WEB + policy('ingress: [{ ports: [{ port: http }] }]'), ours: true },
-    { name: 'a range of ports around it', manifests: WEB + policy('ingress: [{ ports: [{ port: 8000, endPort: 8999 }] }]'), ours: true },
-    { name: 'all ports of the protocol', manifests: WEB + policy('ingress: [{ ports: [{ protocol: TCP }] }]'), ours: true },
-    { name: 'all ports, to some pods', manifests: WEB + policy(`ingress: [{ from: [${API}] }]`), ours: true },
-    { name: 'everybody', manifests: WEB + policy('ingress: [{}]'), ours: true },
-    { name: 'empty lists of peers and ports, which are all of them', manifests: exposed('LoadBalancer') + policy('ingress: [{ from: [], ports: [] }]'), ours: true },
-    {
-      name: 'what another policy admits, for policies add up',
-      manifests: WEB + policy('ingress: []', 'shop/deny') + policy(`ingress: [{ from: [${API}], ports: [{ port: 8080 }] }]`),
-      ours: true,
-    },
-    {
-      name: 'a default denial of the whole namespace, beside a policy that admits',
-      manifests: WEB + networkPolicy('shop/deny', '{ podSelector: {}, policyTypes: [Ingress, Egress] }') + policy('ingress: [{ ports: [{ port: http }] }]'),
-      ours: true,
-    },
-    { name: 'a policy for outgoing traffic alone', manifests: WEB + policy('policyTypes: [Egress], egress: []'), ours: true },
-    { name: 'a policy for other pods', manifests: WEB + networkPolicy('shop/db', '{ podSelector: { matchLabels: { app: db } } }'), ours: true },
-    { name: 'a policy of another namespace', manifests: WEB + policy('ingress: []', 'blog/web'), ours: true },
-    { name: 'a policy whose namespace is not known', manifests: WEB + policy('ingress: []', 'web'), ours: true },
-    {
-      name: 'pods whose namespace is not known',
-      manifests: deployment('web', '{ app: web }', PORTS) + service('shop/web', '{ selector: { app: web }, ports: [{ port: 8080 }] }') + policy('ingress: []'),
-      ours: true,
-    },
-    {
-      name: 'a Service whose namespace is not known, which may be another one\'s',
-      manifests: PODS + service('web', '{ selector: { app: web }, ports: [{ port: 8080 }] }') + policy('ingress: []'),
-      ours: true,
-    },
-    {
-      name: 'pods that an election may put under the policy, or not',
-      manifests: WEB + networkPolicy('shop/standby', '{ podSelector: { matchLabels: { app: web, role: standby } } }'),
-      ours: true,
-    },
-    {
-      name: 'pods on their nodes\' network, for which no policy counts',
-      manifests:
-        workload('apps/v1 DaemonSet', 'shop/web', '{ app: web }', `{ hostNetwork: true, containers: [{ name: main, ports: ${PORTS} }] }`) +
-        service('shop/web', '{ selector: { app: web }, ports: [{ port: 8080 }] }') +
-        policy('ingress: []'),
-      ours: true,
-    },
-    {
-      name: 'policies of a plugin beside those of Kubernetes, which may admit more',
-      manifests: WEB + policy('ingress: []') + object('cilium.io/v2 CiliumNetworkPolicy', 'shop/web', 'spec: { endpointSelector: {}, ingress: [{}] }'),
-      ours: true,
-    },
-    {
-      name: 'policies of Calico for the whole cluster, likewise',
-      manifests: WEB + policy('ingress: []') + object('projectcalico.org/v3 GlobalNetworkPolicy', 'admit', 'spec: { ingress: [{ action: Allow }] }'),
-      ours: true,
-    },
-    {
-      name: 'a name that one of two workloads gives to another number',
-      manifests:
-        WEB + deployment('shop/web-next', '{ app: web }', '[{ name: http, containerPort: 3000 }]') + policy('ingress: [{ ports: [{ port: http }] }]'),
-      ours: true,
-    },
-    {
-      name: 'a port of UDP for a Service of UDP',
-      manifests:
-        deployment('shop/dns', '{ app: web }', '[{ containerPort: 53, protocol: UDP }]') +
-        service('shop/dns', '{ selector: { app: web }, ports: [{ port: 53, protocol: UDP }] }') +
-        policy('ingress: [{ ports: [{ port: 53, protocol: UDP }] }]'),
-      ours: true,
-    },
-    {
-      name: 'a headless Service whose own port the policy admits',
-      manifests:
-        PODS +
-        service('shop/web', '{ clusterIP: None, selector: { app: web }, ports: [{ port: 9090, targetPort: http }] }') +
-        policy('ingress: [{ ports: [{ port: 9090 }] }]'),
-      ours: true,
-    },
-    {
-      name: 'a name that no container bears, which another rule reports',
-      manifests: PODS + service('shop/web', '{ selector: { app: web }, ports: [{ port: 80, targetPort: web }] }') + policy('ingress: []'),
-      ours: true,
-    },
-    { name: 'a load balancer whose pods admit everybody', manifests: exposed('LoadBalancer') + policy('ingress: [{ ports: [{ port: 8080 }] }]'), ours: true },
-    {
-      name: 'a load balancer whose pods admit some addresses',
-      manifests: exposed('LoadBalancer') + policy(`ingress: [{ from: [${API}, { ipBlock: { cidr: 203.0.113.0/24 } }], ports: [{ port: 8080 }] }]`),
-      ours: true,
-    },
-    {
-      name: 'node ports whose pods admit every address',
-      manifests: exposed('NodePort') + policy('ingress: [{ from: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }]'),
-      ours: true,
-    },
-    {
-      name: 'a load balancer by Tailscale, whose proxies are pods',
-      manifests: exposed('LoadBalancer', ', loadBalancerClass: tailscale') + policy('ingress: [{ from: [{ namespaceSelector: {} }] }]'),
-      ours: true,
-    },
-    {
-      name: 'an internal Service whose pods admit pods alone',
-      manifests: WEB + policy('ingress: [{ from: [{ namespaceSelector: {} }], ports: [{ port: 8080 }] }]'),
-      ours: true,
-    },
-  ],
+  valid: PERMITTED,
   invalid: [
+    ...[true, false].map((ours) => ({
+      name: `an egress rule with the Service's port, ${ours ? 'ours' : 'foreign'}`,
+      manifests: BACKEND + out('[{ port: 80 }]'),
+      ours,
+      findings: [
+        {
+          message: 'egressPort',
+          severity: ours ? ('error' as const) : ('warning' as const),
+          field: 'spec.egress[0].ports[0].port',
+          object: { kind: 'NetworkPolicy', name: 'front' },
+          got: '80/TCP; Service shop/api leads from there to 8080/TCP of Deployment shop/api',
+          fix: 'admit 8080/TCP, the port of the pods',
+        },
+      ],
+      fixed: BACKEND + out('[{ port: 8080 }]'),
+    })),
+    ...[true, false].map((ours) => ({
+      name: `an egress rule with a name that no pod bears, ${ours ? 'ours' : 'foreign'}`,
+      manifests: BACKEND + out('[{ port: web }]'),
+      ours,
+      findings: [
+        {
+          message: 'egressName',
+          severity: ours ? ('error' as const) : ('warning' as const),
+          field: 'spec.egress[0].ports[0].port',
+          got: '"web"/TCP; the nearest port of Deployment shop/api is "http" (8080/TCP)',
+          fix: 'admit port "http"',
+        },
+      ],
+      fixed: BACKEND + out('[{ port: http }]'),
+    })),
+    {
+      name: 'an egress rule with a name that a pod bears for another protocol',
+      manifests: deployment('shop/api', '{ app: api }', '[{ name: dns, containerPort: 53, protocol: UDP }]') + out('[{ port: dns }]'),
+      findings: [{ message: 'egressName', severity: 'warning', fix: 'admit port "dns" with protocol: UDP' }],
+      fixed: deployment('shop/api', '{ app: api }', '[{ name: dns, containerPort: 53, protocol: UDP }]') + out('[{ port: dns, protocol: UDP }]'),
+    },
+    {
+      name: 'an egress rule with a name, to pods that name no port, by an expression',
+      manifests:
+        deployment('shop/api', '{ app: api }') + out('[{ port: http }]', '{ podSelector: { matchExpressions: [{ key: app, operator: In, values: [api, db] }] } }'),
+      findings: [{ message: 'egressName', severity: 'warning', got: '"http"/TCP; no container of Deployment shop/api names a port' }],
+      fixed: deployment('shop/api', '{ app: api }') + out('[{ port: 8080 }]'),
+    },
+    {
+      name: 'the Service\'s port among others',
+      manifests: WEB + policy('ingress: [{ ports: [{ port: 80 }, { port: 9090 }] }]'),
+      findings: [{ message: 'nobody', severity: 'warning', got: /admits 80\/TCP and 9090\/TCP only, of which 80\/TCP is the Service's port;/ }],
+      fixed: WEB + policy('ingress: [{ ports: [{ port: 8080 }, { port: 9090 }] }]'),
+    },
     ...[true, false].map((ours) => ({
       name: `the Service's port in place of the pods', ${ours ? 'ours' : 'foreign'}`,
       manifests: WEB + policy('ingress: [{ ports: [{ port: 80 }] }]'),
@@ -134,8 +66,9 @@ ruleTester(policyAdmitsServicePort, {
           severity: ours ? ('error' as const) : ('warning' as const),
           field: 'spec.ports[0]',
           object: { kind: 'Service', name: 'web' },
+          fix: ours ? /connectTo/ : 'admit the clients to port 8080/TCP in a network policy, whose ports are those of the pods',
           problem: 'Service port 80 leads to port 8080/TCP of pods that network policies close to everybody',
-          got: 'NetworkPolicy shop/web admits 80/TCP only; the pods are those of Deployment shop/web',
+          got: 'NetworkPolicy shop/web admits 80/TCP only, which is the Service\'s port; the pods are those of Deployment shop/web',
         },
       ],
       fixed: WEB + policy('ingress: [{ ports: [{ port: 8080 }] }]'),

@@ -1,80 +1,54 @@
 import { policySelectsPods } from '../../lib/rules/policy-selects-pods';
+import { admitting, FRONT, guard, PERMITTED, WEB } from './policy-selects-pods-cases';
 import { ruleTester } from './rule-tester';
-import { cronJob, deployment, networkPolicy, object, workload } from './yaml';
-
-const WEB = deployment('shop/web', '{ app: web, tier: front }');
-
-/** A policy of namespace shop that admits nothing. */
-function guard(podSelector: string): string {
-  return networkPolicy('shop/guard', `{ podSelector: ${podSelector}, policyTypes: [Ingress] }`);
-}
-
-/** A policy of namespace shop that admits a peer to the web pods. */
-function admitting(peer: string): string {
-  return networkPolicy('shop/guard', `{ podSelector: { matchLabels: { app: web } }, ingress: [{ from: [${peer}] }] }`);
-}
+import { deployment, networkPolicy, object } from './yaml';
 
 ruleTester(policySelectsPods, {
-  valid: [
-    { name: 'labels that pods carry', manifests: WEB + guard('{ matchLabels: { app: web } }'), ours: true },
-    { name: 'an empty selector, which is for all pods of the namespace', manifests: WEB + guard('{}'), ours: true },
-    { name: 'an empty selector where there are no pods at all', manifests: guard('{}'), ours: true },
-    { name: 'no selector, which is an empty one', manifests: WEB + guard('null'), ours: true },
-    { name: 'one of several values', manifests: WEB + guard('{ matchExpressions: [{ key: app, operator: In, values: [api, web] }] }'), ours: true },
-    {
-      name: 'labels and expressions together',
-      manifests: WEB + guard('{ matchLabels: { app: web }, matchExpressions: [{ key: tier, operator: Exists }, { key: job, operator: DoesNotExist }] }'),
-      ours: true,
-    },
-    { name: 'whatever is not something', manifests: WEB + guard('{ matchExpressions: [{ key: app, operator: NotIn, values: [api] }] }'), ours: true },
-    { name: 'pods of a namespace that is not known', manifests: deployment('web', '{ app: web }') + guard('{ matchLabels: { app: web } }'), ours: true },
-    {
-      name: 'a policy whose namespace is not known',
-      manifests: WEB + networkPolicy('guard', '{ podSelector: { matchLabels: { app: web } } }'),
-      ours: true,
-    },
-    {
-      name: 'the leader that Patroni elects among its pods',
-      manifests: workload('apps/v1 StatefulSet', 'shop/db', '{ app: db }') + guard('{ matchLabels: { app: db, spilo-role: master } }'),
-      ours: true,
-    },
-    {
-      name: 'the first pod of a StatefulSet, by an expression',
-      manifests:
-        workload('apps/v1 StatefulSet', 'shop/db', '{ app: db }') +
-        guard('{ matchExpressions: [{ key: statefulset.kubernetes.io/pod-name, operator: In, values: [db-0] }] }'),
-      ours: true,
-    },
-    {
-      name: 'the pods of any Job',
-      manifests: cronJob('shop/report', '{ app: report }') + guard('{ matchExpressions: [{ key: batch.kubernetes.io/job-name, operator: Exists }] }'),
-      ours: true,
-    },
-    {
-      name: 'the name that Istio gives an app, as in Kubeflow',
-      manifests:
-        deployment('shop/trainer-controller', '{ app.kubernetes.io/name: trainer }') + guard('{ matchLabels: { service.istio.io/canonical-name: trainer } }'),
-      ours: true,
-    },
-    { name: 'a peer whose pods are here', manifests: WEB + deployment('shop/api', '{ app: api }') + admitting('{ podSelector: { matchLabels: { app: api } } }') },
-    { name: 'a peer that no manifest shows, and that is like nothing here', manifests: WEB + admitting('{ podSelector: { matchLabels: { app: scraper } } }'), ours: true },
-    {
-      name: 'a peer of another namespace, which may be labelled in any way',
-      manifests: WEB + admitting('{ namespaceSelector: {}, podSelector: { matchLabels: { app: webb } } }'),
-      ours: true,
-    },
-    { name: 'a peer that is every pod, and one that is a range of addresses', manifests: WEB + admitting('{ podSelector: {} }, { ipBlock: { cidr: 10.0.0.0/8 } }') },
-    {
-      name: 'a peer of several values, which might be like anything',
-      manifests: WEB + admitting('{ podSelector: { matchExpressions: [{ key: app, operator: In, values: [webb, webbb] }] } }'),
-    },
-    {
-      name: 'a policy of a removed API, which no cluster takes',
-      manifests: WEB + object('extensions/v1beta1 NetworkPolicy', 'shop/guard', 'spec: { podSelector: { matchLabels: { app: webb } } }'),
-      ours: true,
-    },
-  ],
+  valid: PERMITTED,
   invalid: [
+    ...[true, false].map((ours) => ({
+      name: `a peer whose pods are in another namespace, ${ours ? 'ours' : 'foreign'}`,
+      manifests: WEB + deployment('front/api', '{ app: api }') + admitting('{ podSelector: { matchLabels: { app: api } } }'),
+      ours,
+      findings: [
+        {
+          message: 'peerElsewhere',
+          severity: ours ? ('error' as const) : ('warning' as const),
+          field: 'spec.ingress[0].from[0].podSelector',
+          got: 'no namespaceSelector, which is namespace "shop"; the pods of Deployment front/api are in namespace "front"',
+          fix: 'add a namespaceSelector with "kubernetes.io/metadata.name: front" to the peer, beside its podSelector',
+        },
+      ],
+      fixed: WEB + deployment('front/api', '{ app: api }') + admitting(`{ ${FRONT}, podSelector: { matchLabels: { app: api } } }`),
+    })),
+    ...[true, false].map((ours) => ({
+      name: `a namespace by a label that it lacks, ${ours ? 'ours' : 'foreign'}`,
+      manifests: WEB + object('v1 Namespace', 'front') + admitting('{ namespaceSelector: { matchLabels: { name: front } } }'),
+      ours,
+      findings: [
+        {
+          message: 'peerNamespace',
+          severity: ours ? ('error' as const) : ('warning' as const),
+          field: 'spec.ingress[0].from[0].namespaceSelector',
+          got: '"name=front"; there is namespace "front"',
+          fix: 'select "kubernetes.io/metadata.name: front", a label that every namespace has',
+        },
+      ],
+      fixed: WEB + object('v1 Namespace', 'front') + admitting(`{ ${FRONT} }`),
+    })),
+    {
+      name: 'the name of a namespace misspelt',
+      manifests: WEB + deployment('front/api', '{ app: api }') + admitting(`{ ${FRONT.replace('front', 'frnt')} }`),
+      findings: [{ message: 'peerNamespace', severity: 'warning', fix: /metadata\.name: front"/ }],
+      fixed: WEB + deployment('front/api', '{ app: api }') + admitting(`{ ${FRONT} }`),
+    },
+    {
+      name: 'pods that only another namespace has, ours',
+      manifests: deployment('blog/post', '{ app: post }') + guard('{ matchLabels: { app: post } }'),
+      ours: true,
+      findings: [{ message: 'otherNamespace', severity: 'error', field: 'spec.podSelector' }],
+      fixed: deployment('shop/post', '{ app: post }') + guard('{ matchLabels: { app: post } }'),
+    },
     ...[true, false].map((ours) => ({
       name: `labels that no pod beside it carries, ${ours ? 'ours' : 'foreign'}`,
       manifests: WEB + guard('{ matchLabels: { app: payments } }'),
@@ -132,7 +106,9 @@ ruleTester(policySelectsPods, {
     {
       name: 'pods that are in another namespace, beside others in its own',
       manifests: WEB + deployment('blog/post', '{ app: post }') + guard('{ matchLabels: { app: post } }'),
-      findings: [{ message: 'noPods', severity: 'warning' }],
+      findings: [
+        { message: 'otherNamespace', severity: 'warning', got: 'namespace "shop"; the pods of Deployment blog/post are in namespace "blog"' },
+      ],
       fixed: WEB + deployment('blog/post', '{ app: post }') + networkPolicy('blog/guard', '{ podSelector: { matchLabels: { app: post } }, policyTypes: [Ingress] }'),
     },
     ...[true, false].map((ours) => ({

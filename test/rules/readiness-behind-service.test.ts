@@ -21,8 +21,16 @@ const TLS = WEB.replace('8080', '8443');
 
 ruleTester(readinessBehindService, {
   valid: [
+    { name: 'a gateway whose container Istio replaces, probes and all', manifests: WEB + web('image: auto'), ours: true },
     { name: 'a container with a readiness probe', manifests: WEB + web(PROBE), ours: true },
     { name: 'a probe by command', manifests: WEB + web('readinessProbe: { exec: { command: [/ready] } }'), ours: true },
+    {
+      name: 'a Pod of helm test, which ends at once',
+      manifests:
+        WEB + web(PROBE) +
+        '---\n{ apiVersion: v1, kind: Pod, metadata: { name: web-test, namespace: shop, labels: { app: web }, annotations: { helm.sh/hook: test } }, spec: { restartPolicy: Never, containers: [{ name: wget, image: busybox:1.36 }] } }\n',
+      ours: true,
+    },
     { name: 'a container that no Service selects', manifests: web(), ours: true },
     {
       name: 'a probe elsewhere in the pod of others, which is ready when all of it is',

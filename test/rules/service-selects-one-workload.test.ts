@@ -25,6 +25,12 @@ function pod(name: string, labels: string): string {
 
 const JOB = workload('batch/v1 Job', 'shop/migrate', '{ app: shop, component: migrate }');
 
+/** A Pod with the app's labels that Helm runs at some time. */
+function hooked(hook: string, restartPolicy = 'Never'): string {
+  const made = object('v1 Pod', 'shop/hook', `spec: { restartPolicy: ${restartPolicy}, containers: [{ name: wget, image: busybox:1.36 }] }`);
+  return made.replace('metadata: {', `metadata: { labels: { app: shop }, annotations: { helm.sh/hook: ${hook} },`);
+}
+
 /** What is permitted, ours or not. */
 const HEALTHY: Readonly<Record<string, string>> = {
   'the pods of one workload': SHOP + WEB,
@@ -42,6 +48,10 @@ const HEALTHY: Readonly<Record<string, string>> = {
     service('shop/web', `{ selector: { ${SERVICE}: web }, ports: [{ port: 80, targetPort: 8080 }] }`) +
     running('web', `{ ${SERVICE}: web, ${TRACK}: stable }`, 'web:1.0') +
     running('canary', `{ ${SERVICE}: web, ${TRACK}: canary }`, 'next:1.0'),
+  'the pods of helm test, as helm create renders them': SHOP + WEB + hooked('test', 'Always') + hooked('test-success').replace('name: hook', 'name: test-2'),
+  'a test that is one of several hooks': SHOP + WEB + hooked('"post-install, test-failure"', 'Always'),
+  'a Job that helm test runs': SHOP + WEB + JOB.replace('metadata: { name', 'metadata: { annotations: { helm.sh/hook: test }, name'),
+  'a bare Pod that Helm runs once before an upgrade': SHOP + WEB + hooked('pre-upgrade'),
   'a Service without a selector': service('shop/shop', '{ ports: [{ port: 80 }] }') + WEB + WORKER,
 };
 
@@ -133,6 +143,18 @@ ruleTester(serviceSelectsOneWorkload, {
       manifests: SHOP + WEB + pod('debug', '{ app: shop }'),
       findings: [{ message: 'several', severity: 'warning', problem: /those of Pod shop\/debug too/ }],
       fixed: SHOP + WEB + pod('debug', '{ app: debug }'),
+    },
+    {
+      name: 'a Job of another hook of Helm',
+      manifests: SHOP + WEB + JOB.replace('metadata: { name', 'metadata: { annotations: { helm.sh/hook: post-install }, name'),
+      findings: [{ message: 'job', severity: 'warning' }],
+      fixed: SHOP + WEB,
+    },
+    {
+      name: 'a Pod of Helm that stays',
+      manifests: SHOP + WEB + hooked('post-install', 'Always'),
+      findings: [{ message: 'several', severity: 'warning', problem: /those of Pod shop\/hook too/ }],
+      fixed: SHOP + WEB + hooked('post-install'),
     },
     {
       name: 'a version that only one of them bears',

@@ -1,4 +1,5 @@
 import { serviceSelectsPods } from '../../lib/rules/service-selects-pods';
+import { ABSENT_SETS, FORGETTING, UNSELECTING } from './service-selects-pods-cases';
 import { ruleTester } from './rule-tester';
 import { cronJob, deployment, object, service, workload } from './yaml';
 
@@ -34,7 +35,6 @@ const HEALTHY: Readonly<Record<string, string>> = {
   'pods whose namespace is not known': deployment('db', '{ app: db }') + selecting('{ app: db }'),
   'a Service whose namespace is not known': SET + service('db', '{ selector: { app: db }, ports: [{ port: 5432 }] }'),
   'a Service without a selector, whose endpoints somebody else keeps': SET + service('shop/legacy', '{ ports: [{ port: 80 }] }'),
-  'an empty selector, which is no selector': SET + selecting('{}'),
   'an ExternalName, whose selector counts for nothing':
     SET + service('shop/legacy', '{ type: ExternalName, externalName: db.example.com, selector: { app: legacy } }'),
   'a dual-stack headless Service':
@@ -59,7 +59,7 @@ const HEALTHY: Readonly<Record<string, string>> = {
 };
 
 ruleTester(serviceSelectsPods, {
-  valid: Object.entries(HEALTHY).map(([name, manifests]) => ({ name, manifests, ours: true })),
+  valid: Object.entries({ ...HEALTHY, ...UNSELECTING }).map(([name, manifests]) => ({ name, manifests, ours: true })),
   invalid: [
     {
       name: 'a pattern\'s selector that no pod carries as an error',
@@ -93,7 +93,15 @@ ruleTester(serviceSelectsPods, {
     {
       name: 'labels that stand on the workload and not on its pods',
       manifests: SET.replace('name: db,', 'name: db, labels: { app: db, role: master },') + selecting('{ app: db, role: master }'),
-      findings: [{ message: 'noPods', severity: 'warning' }],
+      findings: [
+        {
+          message: 'notOnPods',
+          severity: 'warning',
+          problem: 'Service selects "app=db,role=master", but no pod in namespace "shop" is labelled that way: StatefulSet shop/db is, and it is no pod',
+          got: 'the labels stand on StatefulSet shop/db itself, not on spec.template.metadata.labels',
+          fix: 'write "role=master" under spec.template.metadata.labels of StatefulSet shop/db too',
+        },
+      ],
       fixed: workload('apps/v1 StatefulSet', 'shop/db', '{ app: db, role: master }') + selecting('{ app: db, role: master }'),
     },
     {
@@ -103,10 +111,11 @@ ruleTester(serviceSelectsPods, {
       fixed: SET + selecting('{ app: db, role: master }'),
     },
     {
-      name: 'a pod of a StatefulSet of another name',
-      manifests: SET + selecting('{ app: db, statefulset.kubernetes.io/pod-name: mysql-0 }'),
-      findings: [{ message: 'noPods', severity: 'warning' }],
-      fixed: SET + selecting('{ app: db, statefulset.kubernetes.io/pod-name: db-0 }'),
+      name: 'labels of ours that stand on a CronJob and not on its pods',
+      manifests: cronJob('shop/db', '{}').replace('name: db,', 'name: db, labels: { app: db },') + selecting('{ app: db }'),
+      ours: true,
+      findings: [{ message: 'notOnPods', severity: 'error', fix: 'write "app=db" under spec.jobTemplate.spec.template.metadata.labels of CronJob shop/db too' }],
+      fixed: cronJob('shop/db', '{ app: db }') + selecting('{ app: db }'),
     },
     {
       name: 'a recommended label that no program would set',
@@ -281,5 +290,7 @@ ruleTester(serviceSelectsPods, {
       findings: [{ message: 'noPods', severity: 'warning' }],
       fixed: SET,
     },
+    ...ABSENT_SETS,
+    ...FORGETTING,
   ],
 });

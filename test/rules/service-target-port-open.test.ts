@@ -1,5 +1,6 @@
 import { serviceTargetPortOpen } from '../../lib/rules/service-target-port-open';
 import { ruleTester } from './rule-tester';
+import { PERMITTED, REPORTED } from './undeclared-ports';
 import { deployment, service, workload } from './yaml';
 
 const WEB = deployment('shop/web', '{ app: web }', '[{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9090 }]');
@@ -19,6 +20,7 @@ const MESHED = workload(
 
 ruleTester(serviceTargetPortOpen, {
   valid: [
+    ...PERMITTED,
     { name: 'a number that a container declares', manifests: WEB + web('{ port: 80, targetPort: 8080 }'), ours: true },
     { name: 'a name that a container bears', manifests: WEB + web('{ port: 80, targetPort: metrics }'), ours: true },
     { name: 'a port without a target, which is its own target', manifests: WEB + web('{ port: 9090 }'), ours: true },
@@ -108,6 +110,17 @@ ruleTester(serviceTargetPortOpen, {
     },
   ],
   invalid: [
+    ...REPORTED,
+    {
+      name: 'names that no container port could bear',
+      manifests: WEB + web('{ name: a, port: 80, targetPort: HTTP }, { name: b, port: 81, targetPort: the-web-of-the-shop }, { name: c, port: 82, targetPort: "99999" }'),
+      findings: [
+        { message: 'noName', severity: 'error', fix: 'set targetPort to "http"' },
+        { message: 'noName', severity: 'error', fix: 'set targetPort to the number of the port where the program listens' },
+        { message: 'noName', severity: 'error', fix: 'set targetPort to the number of the port where the program listens' },
+      ],
+      fixed: WEB + web('{ name: a, port: 80, targetPort: http }'),
+    },
     {
       name: 'a name that no container bears, ours or not',
       manifests: WEB + web('{ port: 80, targetPort: web }'),
@@ -119,7 +132,7 @@ ruleTester(serviceTargetPortOpen, {
           object: { kind: 'Service', namespace: 'shop', name: 'web' },
           problem: 'Service port 80 sends traffic to "web", but no selected container names a port "web"',
           got: '"web"; the selected pods (Deployment shop/web) name "http" (8080/TCP) and "metrics" (9090/TCP)',
-          fix: 'set targetPort to "http", or name a container port "web"',
+          fix: 'name the container port where the program listens "web", or set targetPort to its number',
         },
       ],
       fixed: WEB + web('{ port: 80, targetPort: http }'),
@@ -156,7 +169,7 @@ ruleTester(serviceTargetPortOpen, {
           message: 'noName',
           severity: 'error',
           got: /declare no TCP port$/,
-          fix: /^set targetPort to the number of the port where the program listens, or/,
+          fix: 'name the container port where the program listens "http", or set targetPort to its number',
         },
       ],
       fixed:
@@ -172,7 +185,7 @@ ruleTester(serviceTargetPortOpen, {
     {
       name: 'a number in quotes, which is a name',
       manifests: WEB + web('{ port: 80, targetPort: "8080" }'),
-      findings: [{ message: 'noName', severity: 'error', got: /^"8080"; / }],
+      findings: [{ message: 'noName', severity: 'error', got: /^"8080"; /, fix: 'write the number without quotes, as in targetPort: 8080' }],
       fixed: WEB + web('{ port: 80, targetPort: 8080 }'),
     },
     {
@@ -192,7 +205,7 @@ ruleTester(serviceTargetPortOpen, {
           field: 'spec.ports[0].targetPort',
           problem: 'Service port 80 sends traffic to 80, but no selected container declares port 80',
           got: '80; the selected pods (Deployment shop/web) declare "http" (8080/TCP) and "metrics" (9090/TCP)',
-          fix: 'set targetPort to 8080, or declare containerPort: 80 on the container that listens there',
+          fix: 'declare containerPort: 80 on the container if the program listens there, or set targetPort to the port where it does',
         },
       ],
       fixed: WEB + web('{ port: 80, targetPort: 8080 }'),
@@ -206,7 +219,8 @@ ruleTester(serviceTargetPortOpen, {
           '{ type: LoadBalancer, selector: { istio: ingressgateway }, ports: [{ name: http2, port: 80 }, { name: https, port: 443 }] }',
         ),
       findings: [
-        { message: 'noNumber', severity: 'warning', field: 'spec.ports[0].targetPort' },
+        // Never the proxy's own port for metrics.
+        { message: 'noNumber', severity: 'warning', field: 'spec.ports[0].targetPort', fix: /^declare containerPort: 80 on/ },
         { message: 'noNumber', severity: 'warning', field: 'spec.ports[1].targetPort' },
       ],
       fixed:
@@ -230,7 +244,7 @@ ruleTester(serviceTargetPortOpen, {
           message: 'noNumber',
           severity: 'warning',
           got: '53; the selected pods (Deployment web) declare no UDP port',
-          fix: /^set targetPort to the number of the port/,
+          fix: /^declare containerPort: 53 with protocol: UDP on the container if the program listens there, or/,
         },
       ],
       fixed:

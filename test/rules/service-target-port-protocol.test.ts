@@ -11,6 +11,7 @@ function dns(ports: string): string {
 
 ruleTester(serviceTargetPortProtocol, {
   valid: [
+    { name: 'a gateway whose container Istio replaces', manifests: TCP.replace('main:1.0', 'auto') + dns('{ port: 53, protocol: UDP }'), ours: true },
     { name: 'a protocol that both sides leave out', manifests: TCP + dns('{ port: 53, targetPort: dns }'), ours: true },
     { name: 'a protocol that one side spells out', manifests: TCP + dns('{ port: 53, protocol: TCP }'), ours: true },
     {

@@ -99,8 +99,29 @@ ruleTester(surgeCanSchedule, {
       name: 'a claim of ours for one node, with a surge in percent',
       manifests: ONCE + web('replicas: 3, strategy: { type: RollingUpdate, rollingUpdate: { maxUnavailable: 0%, maxSurge: 34% } }', MOUNTS),
       ours: true,
-      findings: [{ message: 'claim', severity: 'error', got: /maxSurge to 2$/ }],
+      findings: [
+        {
+          message: 'sharedClaim',
+          severity: 'error',
+          problem: '3 pods share claim "data", which one node at a time may mount, and a rollout starts one more before it ends any',
+          got: /maxSurge to 2$/,
+          fix: /^set replicas: 1 with strategy: \{ type: Recreate \}, give the claim accessModes: \[ReadWriteMany\], or run a StatefulSet/,
+        },
+      ],
       fixed: claim('ReadWriteMany') + web('replicas: 3, strategy: { type: RollingUpdate, rollingUpdate: { maxUnavailable: 0%, maxSurge: 34% } }', MOUNTS),
+    },
+    {
+      name: 'a claim for one node under two replicas',
+      manifests: ONCE + web('replicas: 2', MOUNTS),
+      findings: [{ message: 'sharedClaim', severity: 'warning', problem: /^2 pods share claim "data", which one node at a time may mount/ }],
+      fixed: ONCE + web('replicas: 1, strategy: { type: Recreate }', MOUNTS),
+    },
+    {
+      name: 'a claim of ours for one node under a single replica',
+      manifests: ONCE + web('replicas: 1', MOUNTS),
+      ours: true,
+      findings: [{ message: 'claim', severity: 'error', fix: /^set strategy: \{ type: Recreate \}, or/ }],
+      fixed: ONCE + web('replicas: 1, strategy: { type: Recreate }', MOUNTS),
     },
     {
       name: 'a claim for one pod, even on one node and on a disk of the node',

@@ -59,7 +59,7 @@ ruleTester(trafficPolicyHasLocalPods, {
           severity: 'warning',
           field: 'spec.externalTrafficPolicy',
           object: { kind: 'Service', name: 'web' },
-          problem: 'Nodes without a pod drop what arrives at their node port, and the pods of "Deployment shop/web" run on some nodes only',
+          problem: 'Nodes without a pod drop what arrives at their node port, and the pods of Deployment shop/web run on some nodes only',
         },
       ],
       fixed: DAEMON_SET + web('type: NodePort, externalTrafficPolicy: Local'),
@@ -90,7 +90,7 @@ ruleTester(trafficPolicyHasLocalPods, {
         DEPLOYMENT + workload('argoproj.io/v1alpha1 Rollout', 'shop/next', '{ app: web }') +
         web('type: NodePort, externalTrafficPolicy: Local, internalTrafficPolicy: Local'),
       findings: [
-        { message: 'external', severity: 'warning', problem: /the pods of "Deployment shop\/web" and "Rollout shop\/next" run/ },
+        { message: 'external', severity: 'warning', problem: /the pods of Deployment shop\/web and Rollout shop\/next run/ },
         { message: 'internal', severity: 'warning' },
       ],
       fixed: DEPLOYMENT + web('type: NodePort'),

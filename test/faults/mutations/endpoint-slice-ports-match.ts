@@ -30,6 +30,33 @@ export const faults: readonly Fault[] = [
     },
   },
   {
+    name: 'wrote a slice for the name that the program knows the Service by, and not for its own',
+    seed: (app) => {
+      byHand(app).slice.metadata.labels['kubernetes.io/service-name'] = 'database';
+      return true;
+    },
+  },
+  {
+    name: 'wrote Endpoints of another name than the Service has',
+    seed: (app) => {
+      const { service, slice } = byHand(app);
+      app.manifests.splice(app.manifests.indexOf(slice), 1, {
+        apiVersion: 'v1',
+        kind: 'Endpoints',
+        metadata: { ...service.metadata, name: 'database' },
+        subsets: [{ addresses: [{ ip: '203.0.113.7' }], ports: [{ name: 'sql', port: 5432 }] }],
+      });
+      return true;
+    },
+  },
+  {
+    name: 'put the slice into another namespace than the Service',
+    seed: (app) => {
+      byHand(app).slice.metadata.namespace = 'elsewhere';
+      return true;
+    },
+  },
+  {
     name: 'wrote a slice without a label',
     seed: (app) => {
       delete byHand(app).slice.metadata.labels;

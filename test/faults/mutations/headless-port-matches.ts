@@ -1,5 +1,6 @@
 import type { Fault, Manifest, SeededApp } from '../fault';
 import { running, served } from '../reach';
+import { renumber } from '../renumber';
 
 export const faults: readonly Fault[] = [
   {
@@ -21,12 +22,13 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'moved the program to another port, and left the headless Service where it was',
-    // The endpoint follows the name, clients of the headless Service do not; nor do probes and policies by number.
-    also: ['policy-admits-service-port', 'probe-port-open'],
+    // The endpoint follows the name, clients of the headless Service do not; nor do policies by number.
+    also: ['policy-admits-service-port'],
     seed: (app) =>
-      headlessPorts(app).some(({ port, containerPorts }) => {
+      headlessPorts(app).some(({ port, behind, containerPorts }) => {
         if (typeof port.targetPort !== 'string') port.targetPort = containerPorts[0].name;
         if (port.targetPort === undefined) return false;
+        for (const workload of behind) renumber(app, workload, port.port, 18080);
         for (const containerPort of containerPorts) containerPort.containerPort = 18080;
         return true;
       }),
@@ -35,6 +37,7 @@ export const faults: readonly Fault[] = [
 
 interface HeadlessPort {
   readonly port: Manifest;
+  readonly behind: readonly Manifest[];
   readonly containerPorts: readonly Manifest[];
 }
 
@@ -45,6 +48,7 @@ function headlessPorts(app: SeededApp): HeadlessPort[] {
     .flatMap(({ service, behind }) =>
       (service.spec.ports ?? []).map((port: Manifest): HeadlessPort => ({
         port,
+        behind,
         containerPorts: behind.flatMap(running).flatMap(({ ports }) => ports ?? []).filter(({ containerPort }: Manifest) => containerPort === port.port),
       })),
     )

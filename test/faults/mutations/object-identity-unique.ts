@@ -22,6 +22,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'an object is there in two versions of its API',
+    also: ['field-in-target-version'],
     seed: (app) => {
       const autoscaler = ofKind(app, 'HorizontalPodAutoscaler', 'PodDisruptionBudget').find(({ apiVersion }) => /\/v[12]$/.test(apiVersion));
       if (autoscaler === undefined) return false;

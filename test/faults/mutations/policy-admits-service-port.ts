@@ -1,5 +1,5 @@
 import type { Fault, FaultApp, Manifest } from '../fault';
-import { type Forward, forwards, ofKind, podOf } from '../reach';
+import { type Forward, forwards, ofKind, podOf, running } from '../reach';
 
 /** What is closed to everybody is closed to declared clients, too. */
 const CLIENTS = ['connection-admitted'];
@@ -76,7 +76,41 @@ export const faults: readonly Fault[] = [
         return (policy.spec.ingress ?? []).length > 0;
       }),
   },
+  {
+    name: 'an egress rule names the Service\'s port, not that of the pods',
+    seed: (app) => restrict(app, ({ port }) => port.port),
+  },
+  {
+    name: 'an egress rule names a port that no container bears',
+    seed: (app) => restrict(app, () => 'nowhere'),
+  },
 ];
+
+/** Lets some pods, for which there is no policy yet, out to a Service's pods and to DNS. */
+function restrict(app: FaultApp & { manifests: Manifest[] }, portOf: (forward: Forward) => number | string): boolean {
+  if (ofKind(app, 'NetworkPolicy').length > 0) return false;
+  return forwards(app)
+    .filter((forward) => isCertain(app, forward) && forward.service.spec.clusterIP !== 'None')
+    .some((forward) => {
+      const { service: { metadata }, port, containerPort, workload } = forward;
+      if (running(workload).some(({ ports = [] }) => ports.some((open: Manifest) => open.containerPort === port.port))) return false;
+      if (metadata.namespace === undefined || port.port === containerPort.containerPort) return false;
+      app.manifests.push({
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: { name: 'outgoing', namespace: metadata.namespace },
+        spec: {
+          podSelector: {},
+          policyTypes: ['Egress'],
+          egress: [
+            { ports: [{ protocol: 'UDP', port: 53 }] },
+            { to: [{ podSelector: { matchLabels: podOf(workload).metadata.labels } }], ports: [{ protocol: port.protocol ?? 'TCP', port: portOf(forward) }] },
+          ],
+        },
+      });
+      return true;
+    });
+}
 
 /** Forwards to pods that one single policy guards. */
 function closable(app: FaultApp): (Forward & { readonly policy: Manifest })[] {

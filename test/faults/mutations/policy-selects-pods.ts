@@ -40,6 +40,33 @@ export const faults: readonly Fault[] = [
         }),
       ),
   },
+  {
+    name: 'a client of another namespace is named by its pods alone',
+    seed: (app) =>
+      ofKind(app, 'NetworkPolicy').some((policy) => {
+        const { namespace } = policy.metadata;
+        const [here, there] = [true, false].map((own) =>
+          workloads(app).filter(({ metadata }) => metadata.namespace !== undefined && (metadata.namespace === namespace) === own),
+        );
+        const meant = there?.find((workload) => {
+          const labels = podOf(workload).metadata?.labels ?? {};
+          return Object.keys(labels).length > 0 && !workloads(app).some((other) => isNeighbour(other, policy) && selects(labels, other));
+        });
+        if (namespace === undefined || !here?.length || !meant || !policy.spec.ingress?.[0]) return false;
+        policy.spec.ingress.push({ from: [{ podSelector: { matchLabels: podOf(meant).metadata.labels } }], ports: [{ port: 4321 }] });
+        return true;
+      }),
+  },
+  {
+    name: 'a namespace is asked for by a label "name" that it does not have',
+    seed: (app) =>
+      ofKind(app, 'NetworkPolicy').some((policy) => {
+        const namespace = ofKind(app, 'Namespace').find(({ metadata }) => metadata.labels?.name === undefined);
+        if (!namespace || !policy.spec.ingress?.[0]) return false;
+        policy.spec.ingress.push({ from: [{ namespaceSelector: { matchLabels: { name: namespace.metadata.name } } }], ports: [{ port: 4321 }] });
+        return true;
+      }),
+  },
 ];
 
 /** Changes the last value of the first selector that then picks nothing. */

@@ -1,5 +1,5 @@
 import type { Fault, Manifest, SeededApp } from '../fault';
-import { ofKind, podOf, type Served, selectedBy, served, workloads } from '../reach';
+import { objects, ofKind, podOf, type Served, selectedBy, served, servicesOf, workloads } from '../reach';
 
 /** A headless Service without pods gives none a name, and StatefulSets want theirs. */
 const GOVERNING = ['stateful-set-service-exists'];
@@ -72,6 +72,27 @@ export const faults: readonly Fault[] = [
       }),
   },
   {
+    name: 'the selector was forgotten',
+    seed: (app) => unwrite(app, ({ spec }) => Reflect.deleteProperty(spec, 'selector')),
+  },
+  {
+    name: 'the selector was left empty',
+    seed: (app) => unwrite(app, ({ spec }) => (spec.selector = {})),
+  },
+  {
+    name: 'the selector stands beside the spec, where nobody reads it',
+    seed: (app) =>
+      unwrite(app, (service) => {
+        service.selector = service.spec.selector;
+        Reflect.deleteProperty(service.spec, 'selector');
+      }),
+  },
+  {
+    name: 'the selector asks for a pod of a StatefulSet that is called otherwise',
+    also: GOVERNING,
+    seed: (app) => unselect(app, ({ spec }) => (spec.selector = { ...spec.selector, 'statefulset.kubernetes.io/pod-name': 'somebody-else-0' })),
+  },
+  {
     name: 'the workload was deleted, and its Service was not',
     also: ['policy-selects-pods', 'connection-admitted'],
     seed: (app) =>
@@ -81,6 +102,20 @@ export const faults: readonly Fault[] = [
       }),
   },
 ];
+
+/** Takes the selector from a Service that bears the name of what it alone is in front of, and that no StatefulSet is governed by. */
+function unwrite(app: SeededApp, edit: (service: Manifest) => void): boolean {
+  return served(app, { headless: true }).some(({ service, behind }) => {
+    const [workload] = behind;
+    if (!workload?.spec.selector || behind.length > 1 || servicesOf(app, workload).length > 1) return false;
+    const { name, namespace } = service.metadata;
+    if (workload.metadata.name !== name || workload.metadata.namespace !== namespace) return false;
+    const rivals = objects(app).filter(({ apiVersion, kind, metadata, spec }) => (kind !== 'Service' && kind !== workload.kind && metadata.name === name && /\..*\//.test(apiVersion)) || spec?.serviceName === name);
+    if (rivals.length > 0) return false;
+    edit(service);
+    return true;
+  });
+}
 
 /** Changes one value of a selector so that it selects nothing. */
 function misspell(app: SeededApp, change: (value: string) => string): boolean {

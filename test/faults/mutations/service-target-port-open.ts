@@ -1,5 +1,6 @@
 import type { Fault, Manifest, SeededApp } from '../fault';
 import { type Forward, forwards, podOf, running, served } from '../reach';
+import { renumber } from '../renumber';
 
 export const faults: readonly Fault[] = [
   {
@@ -54,7 +55,7 @@ export const faults: readonly Fault[] = [
         const before = Number(containerPort.containerPort);
         const hasTwin = container.ports.some((other: Manifest) => other !== containerPort && other.containerPort === before);
         if (isByName(port, containerPort) || hostPort !== undefined || hasTwin || isDeclared(workload, before + 10)) return false;
-        repoint(workload, before, before + 10);
+        renumber(app, workload, before, before + 10);
         containerPort.containerPort = before + 10;
         return true;
       }),
@@ -77,7 +78,9 @@ export const faults: readonly Fault[] = [
     name: 'the container declares no port any more',
     also: ['probe-port-open', 'headless-port-matches', 'policy-admits-service-port'],
     seed: (app) =>
-      first(app, ({ workload, container }) => {
+      first(app, ({ port, workload, container, containerPort }) => {
+        // A probe of the number, or a flag, shows that somebody listens on it: that is in order in YAML of others.
+        if (app.ours !== true && !isByName(port, containerPort)) return false;
         if (container.ports.some(({ hostPort }: Manifest) => hostPort !== undefined)) return false;
         for (const { name, containerPort } of container.ports) repoint(workload, name, containerPort);
         delete container.ports;

@@ -12,7 +12,7 @@ export const overlaidPodRows: readonly Row[] = rows(
   [undefined, {}, `${POD}/enableServiceLinks`, false, true],
   [undefined, {}, `${POD}/topologySpreadConstraints/0/whenUnsatisfiable`, 'ScheduleAnyway', 'DoNotSchedule'],
   [undefined, {}, `${POD}/topologySpreadConstraints/0/matchLabelKeys`, ['pod-template-hash'], ['controller-revision-hash']],
-  [undefined, {}, `${POD}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }, { type: 'Unconfined' }],
+  [undefined, {}, `${POD}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }, { type: 'Localhost', localhostProfile: 'web.json' }],
   [undefined, {}, `${context}/capabilities`, { drop: ['ALL'] }, { drop: ['ALL'], add: ['NET_BIND_SERVICE'] }],
   [undefined, {}, `${MAIN}/resources/requests/ephemeral-storage`, '128Mi', '1Mi'],
   [undefined, {}, `${MAIN}/resources/limits/ephemeral-storage`, '1Gi', '2Gi'],
