@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -16,6 +17,12 @@ afterEach(() => {
 
 test('the artifact names its Kubernetes version and its hash', () => {
   expect(readArtifact()).toEqual({ kubernetesVersion: expect.stringMatching(/^v?1\.\d+\.\d+$/), sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+});
+
+test('the artifact was built from the sources beside it', () => {
+  const { sourceHash } = JSON.parse(fs.readFileSync(path.join(REAL, 'artifact.json'), 'utf8')) as { sourceHash: string };
+  const hash = execFileSync(process.execPath, [path.resolve(REAL, '../build.mjs'), '--hash'], { encoding: 'utf8' }).trim();
+  expect(hash).toBe(sourceHash);
 });
 
 test('the artifact fits into the package', () => {
