@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import type { Memory } from './webassembly';
 
-/** What the validator may ask of the machine it runs on: the time, and luck. It has no files, no network and no arguments. */
+// What WASI answers for a file that is not there, and for a function that is not.
 const EBADF = 8;
 const ENOSYS = 52;
 
@@ -17,11 +17,8 @@ interface System {
   attach(memory: Memory): void;
 }
 
-/** Thrown where the validator gives up; its last words are what it wrote. */
-export class ValidatorExit extends Error {}
-
 /**
- * The few functions of `wasi_snapshot_preview1` that the validator imports. Node's own implementation prints a warning that
+ * The few functions of `wasi_snapshot_preview1` that the validator imports: the time, and luck. It has no files, no network and no arguments. Node's own implementation prints a warning that
  * it is experimental, and gives access to files.
  */
 export function wasiImports(functions: readonly string[]): System {
@@ -72,7 +69,7 @@ export function wasiImports(functions: readonly string[]): System {
       return 0;
     },
     proc_exit: (code) => {
-      throw new ValidatorExit(`it ended with code ${String(code)}: ${words.slice(-20).join('').trim()}`);
+      throw new Error(`it ended with code ${String(code)}: ${words.slice(-20).join('').trim()}`);
     },
     fd_prestat_get: () => EBADF,
     fd_fdstat_get: () => EBADF,

@@ -1,5 +1,5 @@
 import { type Json, integer, list, record, text } from './json';
-import type { GraphObject } from './object';
+import { type GraphObject, isOwned } from './object';
 
 /** A port at which endpoints listen; the Service's port of this name and protocol leads there. */
 export interface EndpointPort {
@@ -45,9 +45,9 @@ export function endpointsOf(object: GraphObject): EndpointSlice | undefined {
 }
 
 /** Whether something in the cluster writes it, as in a dump of what is running there. */
-function isKept({ labels, manifest }: GraphObject): boolean {
-  const manager = labels['endpointslice.kubernetes.io/managed-by'] ?? '';
-  return manager.endsWith('controller.k8s.io') || list(record(manifest.metadata).ownerReferences).length > 0;
+function isKept(object: GraphObject): boolean {
+  const manager = object.labels['endpointslice.kubernetes.io/managed-by'] ?? '';
+  return manager.endsWith('controller.k8s.io') || isOwned(object);
 }
 
 function readPorts(value: Json): readonly EndpointPort[] | undefined {

@@ -3,8 +3,9 @@ import { endpointsOf } from './endpoint-slice';
 import type { Graph } from './graph';
 import { isHelmHook } from './helm-hook';
 import { list, record, text } from './json';
-import { type GraphObject, mayShareNamespace } from './object';
+import { type GraphObject, isOwned, mayShareNamespace } from './object';
 import { operatorOf } from './operator';
+import { SERVICE_LABEL } from './pattern-labels';
 import { isEmpty, type Labels, matchesLabels } from './selector';
 import type { Service } from './service';
 import type { Workload } from './workload';
@@ -20,7 +21,7 @@ export interface ForgottenSelector {
 }
 
 /** What people call apps by, and what our patterns select. */
-const APP_KEYS = ['app', 'app.kubernetes.io/name', 'k8s-app', 'name', 'cdk8s-service-patterns/service'];
+const APP_KEYS = ['app', 'app.kubernetes.io/name', 'k8s-app', 'name', SERVICE_LABEL];
 
 /**
  * Services that select nothing by oversight. It is permitted, for somebody else may keep the endpoints: so only such are found as
@@ -45,7 +46,7 @@ export function forgottenSelectors(graph: Graph): ForgottenSelector[] {
 function isBare({ object, type, selector, headless, ports }: Service): boolean {
   const { selector: given } = record(object.manifest.spec);
   if (selector !== undefined || type === 'ExternalName' || (ports.length === 0 && !headless)) return false;
-  if (list(record(object.manifest.metadata).ownerReferences).length > 0 || isElectedFor(object)) return false;
+  if (isOwned(object) || isElectedFor(object)) return false;
   return given === undefined || given === null || (typeof given === 'object' && !Array.isArray(given) && Object.keys(given).length === 0);
 }
 

@@ -1,4 +1,5 @@
 import { list, record } from './json';
+import { commandLine, environment } from './settings';
 import type { Container } from './workload';
 
 /** Something that a container is told: a flag, an environment variable or a bare argument. */
@@ -39,9 +40,8 @@ export function isLoopback(host: string): boolean {
 }
 
 /** Whether anything that a container is told holds an address of the pod's own. */
-export function mentionsLoopback({ manifest }: Container): boolean {
-  const values = [...list(manifest.command), ...list(manifest.args), ...list(manifest.env).map((item) => record(item).value)];
-  return values.some((value) => typeof value === 'string' && /localhost|127\.|::1/i.test(value));
+export function mentionsLoopback(container: Container): boolean {
+  return [...commandLine(container), ...environment(container).map(({ value }) => value)].some((value) => /localhost|127\.|::1/i.test(value));
 }
 
 /** Where a container is told to listen, as far as it is plain: an upstream or a database on the same host is no such thing. */

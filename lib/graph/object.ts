@@ -80,6 +80,11 @@ export function showObject(object: GraphObject): string {
   return `${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${object.name}`;
 }
 
+/** Whether another object owns it, as in a dump of a cluster: then it is that one's business. */
+export function isOwned({ manifest }: GraphObject): boolean {
+  return list(record(manifest.metadata).ownerReferences).length > 0;
+}
+
 /** Whether two manifests are for one object of the cluster; one without a name gets a new name each time. */
 export function isSameObject(a: GraphObject, b: GraphObject): boolean {
   return a.name !== '' && a.name === b.name && a.namespace === b.namespace && a.kind === b.kind && a.group === b.group;

@@ -1,14 +1,12 @@
 import { list, text } from './json';
+import { SERVICE_LABEL, STABLE_TRACK, TRACK_LABEL } from './pattern-labels';
 import { linkPort } from './port-link';
 import type { ServicePort } from './service';
 import type { Container, Workload } from './workload';
 
-const SERVICE_LABEL = 'cdk8s-service-patterns/service';
-const TRACK_LABEL = 'cdk8s-service-patterns/track';
-
 /** Whether pods say that they join a pattern's Service beside its own, as a canary does. */
 export function joinsByDeclaration({ labels }: Workload): boolean {
-  return Object.hasOwn(labels, SERVICE_LABEL) && Object.hasOwn(labels, TRACK_LABEL) && labels[TRACK_LABEL] !== 'stable';
+  return Object.hasOwn(labels, SERVICE_LABEL) && Object.hasOwn(labels, TRACK_LABEL) && labels[TRACK_LABEL] !== STABLE_TRACK;
 }
 
 /** What people call the variants of one app by; the last part of a label's key. */

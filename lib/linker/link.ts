@@ -1,3 +1,4 @@
+import { loadApiServer } from '../apiserver/load';
 import type { Acknowledgement } from '../graph/acknowledgement';
 import type { Connection } from '../graph/connection';
 import { buildGraph, type Graph } from '../graph/graph';
@@ -10,7 +11,6 @@ import type { Rule } from '../rules/rule';
 import { DEFAULT_TARGET, type TargetData } from '../target/target-data';
 import { accept, type AcknowledgedFinding } from './acknowledge';
 import { withoutEchoes } from './echoes';
-import { loadApiServer } from '../apiserver/load';
 import { type ConnectionLink, type Link, listConnections, listLinks } from './links';
 
 /** The names of all rules. */

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { readAddress, readCidr } from '../graph/cidr';
+import { isPortName } from '../graph/meant-port';
 import { fill, quote } from '../report/message';
 import { propError } from '../report/prop-error';
 import { sharedMessages } from '../report/shared-messages';
@@ -49,7 +50,7 @@ export function checkPort(path: string, field: string, port: number): number {
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports
  */
 export function checkPortName(path: string, field: string, name: string): string {
-  if (name.length <= 15 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && /[a-z]/.test(name)) return name;
+  if (isPortName(name)) return name;
   throw propError({
     path,
     field,

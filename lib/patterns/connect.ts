@@ -83,17 +83,9 @@ export function connect(client: Client, target: IConnectable, options: Connectio
   server.admit(client, ports);
   server.letOut(client, ports);
   const site = CallSite.capture(connect);
-  for (const { port, protocol } of ports) {
-    declareConnection(client.scope, {
-      client: nameOf(ApiObject.of(client.deployment)),
-      service: nameOf(ApiObject.of(server.service)),
-      port,
-      protocol,
-      target: targetDataOf(client.scope),
-      path: ApiObject.of(client.deployment).node.path,
-      ...(site ? { site } : {}),
-    });
-  }
+  const [from, to] = [ApiObject.of(client.deployment), ApiObject.of(server.service)];
+  const ends = { client: nameOf(from), service: nameOf(to), target: targetDataOf(client.scope), path: from.node.path };
+  for (const { port, protocol } of ports) declareConnection(client.scope, { ...ends, port, protocol, ...(site ? { site } : {}) });
 }
 
 function notConnectable(path: string, field: string, target: unknown): Error {

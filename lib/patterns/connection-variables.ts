@@ -1,8 +1,8 @@
 import type { Deployment } from 'cdk8s-plus-28';
-import type { Manifest } from '../synth/overlay';
+import type { SourceLocation } from '../report/finding';
 import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
-import type { SourceLocation } from '../report/finding';
+import type { Manifest } from '../synth/overlay';
 
 /** Who set a variable, and to what. */
 interface Variable {

@@ -1,14 +1,9 @@
 import { Pod } from 'cdk8s-plus-28';
+import { SERVICE_LABEL, STABLE_TRACK, TRACK_LABEL } from '../graph/pattern-labels';
 import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
 
-/** Selects the pods of a Service. Our own, so that no other release's `app.kubernetes.io/name` joins by accident. */
-export const SERVICE_LABEL = 'cdk8s-service-patterns/service';
-
-/** Tells a Deployment's pods from others that join its Service on purpose, such as a canary. */
-export const TRACK_LABEL = 'cdk8s-service-patterns/track';
-
-const STABLE = 'stable';
+export { SERVICE_LABEL, TRACK_LABEL };
 
 /** What a Service, a policy or a budget of a pattern selects. */
 export function serviceSelector(name: string): Record<string, string> {
@@ -17,7 +12,7 @@ export function serviceSelector(name: string): Record<string, string> {
 
 /** What the workload itself selects: its Service's pods, of its own track. */
 export function workloadSelector(name: string): Record<string, string> {
-  return { ...serviceSelector(name), [TRACK_LABEL]: STABLE };
+  return { ...serviceSelector(name), [TRACK_LABEL]: STABLE_TRACK };
 }
 
 /**

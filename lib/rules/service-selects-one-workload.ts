@@ -1,6 +1,5 @@
 import { isHelmHook } from '../graph/helm-hook';
-import { list, record } from '../graph/json';
-import { isSameObject, showObject } from '../graph/object';
+import { isOwned, isSameObject, showObject } from '../graph/object';
 import { linkPort } from '../graph/port-link';
 import { matchesLabels } from '../graph/selector';
 import type { Service } from '../graph/service';
@@ -59,8 +58,8 @@ export const serviceSelectsOneWorkload = defineRule({
 function byNamespace(workloads: readonly Workload[]): Workload[][] {
   const groups = new Map<string, Workload[]>();
   for (const workload of workloads) {
-    const { namespace = '', manifest } = workload.object;
-    if (joinsByDeclaration(workload) || isHelmHook(workload) || list(record(manifest.metadata).ownerReferences).length > 0) continue;
+    const { namespace = '' } = workload.object;
+    if (joinsByDeclaration(workload) || isHelmHook(workload) || isOwned(workload.object)) continue;
     const group = groups.get(namespace);
     if (!group) groups.set(namespace, [workload]);
     // Twins are neighbours in the graph's order.

@@ -1,6 +1,6 @@
 import type { Graph } from '../graph/graph';
-import { list, record } from '../graph/json';
-import { isSameObject, showObject } from '../graph/object';
+import { record } from '../graph/json';
+import { isOwned, isSameObject, showObject } from '../graph/object';
 import { PodIndex } from '../graph/pod-index';
 import { isEmpty, type LabelSelector, matches, readLabelSelector, showSelector } from '../graph/selector';
 import type { Workload } from '../graph/workload';
@@ -77,8 +77,8 @@ function isCaught({ object }: Workload, selector: LabelSelector, other: Workload
 function byNamespace(workloads: readonly Workload[]): Workload[][] {
   const groups = new Map<string, Workload[]>();
   for (const workload of workloads) {
-    const { namespace = '', manifest } = workload.object;
-    if (list(record(manifest.metadata).ownerReferences).length > 0) continue;
+    const { namespace = '' } = workload.object;
+    if (isOwned(workload.object)) continue;
     const group = groups.get(namespace);
     if (group) group.push(workload);
     else groups.set(namespace, [workload]);
