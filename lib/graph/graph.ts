@@ -1,9 +1,11 @@
 import { compare } from '../report/finding';
 import { type Connection, type LinkedConnection, linkConnections } from './connection';
+import { type ExternalObject, Externals } from './externals';
 import type { Judgement } from './judgement';
 import { Namespaces } from './namespaces';
 import { isPolicyOfPlugin, readNetworkPolicy } from './network-policy';
 import { type GraphObject, type LinkObject, readObjects } from './object';
+import { ObjectIndex } from './object-index';
 import type { Patch } from './patch';
 import { PodIndex } from './pod-index';
 import { PolicyIndex } from './policy-index';
@@ -15,12 +17,16 @@ import { readWorkload, type Workload } from './workload';
 /** What linking knows: everything that is for one cluster, typed and read-only. */
 export interface Graph {
   readonly objects: readonly GraphObject[];
+  /** The same objects by kind and name. */
+  readonly index: ObjectIndex;
   readonly workloads: readonly Workload[];
   readonly services: readonly Service[];
   /** The network policies, and what is known of the namespaces that they speak of. */
   readonly policies: PolicyIndex;
   /** Changes that the author asked of rendered objects. */
   readonly patches: readonly Patch[];
+  /** What the author said lives outside the input. */
+  readonly externals: Externals;
   /** Connections that the author declared. */
   readonly connections: readonly LinkedConnection[];
   /** What the API server's own validation says, where it was asked. */
@@ -35,10 +41,11 @@ export interface Graph {
 export interface Declarations {
   readonly patches?: readonly Patch[];
   readonly connections?: readonly Connection[];
+  readonly externals?: readonly ExternalObject[];
 }
 
 /** Builds the graph of one cluster in time linear in the number of objects. */
-export function buildGraph(inputs: readonly LinkObject[], { patches = [], connections = [] }: Declarations = {}): Graph {
+export function buildGraph(inputs: readonly LinkObject[], { patches = [], connections = [], externals = [] }: Declarations = {}): Graph {
   // In an order of their own: the order of files or constructs must not show in any message.
   const objects = sorted(readObjects(inputs));
   const workloads = objects.flatMap((object) => readWorkload(object) ?? []);
@@ -46,10 +53,12 @@ export function buildGraph(inputs: readonly LinkObject[], { patches = [], connec
   const services = objects.flatMap((object) => readService(object, (labels, namespace) => pods.select(labels, namespace)) ?? []);
   return {
     objects,
+    index: new ObjectIndex(objects),
     workloads,
     services,
     policies: new PolicyIndex(objects.flatMap((object) => readNetworkPolicy(object) ?? []), new Namespaces(objects), objects.some(isPolicyOfPlugin)),
     patches,
+    externals: new Externals(externals),
     connections: linkConnections(connections, workloads, services),
     judgements: [],
     acknowledgements: [],

@@ -8,6 +8,8 @@ export interface Provenance {
   readonly path?: string;
   /** The author's own line; may be read lazily. */
   readonly source?: SourceLocation;
+  /** Where the author wrote a field of the object, such as `spec.ports[0].targetPort`; absent where nobody knows more than `source`. */
+  readonly locate?: (field: string) => SourceLocation | undefined;
 }
 
 /** One manifest as it will be applied, with what is known about it. */

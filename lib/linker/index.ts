@@ -1,10 +1,11 @@
 // The subpath `cdk8s-service-patterns/linker`: plain TypeScript, for tools and tests; jsii does not see it.
 export type { Acknowledgement } from '../graph/acknowledgement';
 export type { Connection, ObjectName } from '../graph/connection';
+export type { ExternalObject } from '../graph/externals';
 export type { LinkObject, Provenance } from '../graph/object';
 export type { Patch, PatchOperation } from '../graph/patch';
 export type { Json, JsonObject } from '../graph/json';
-export { type Finding, type ObjectReference, type Severity, type SourceLocation } from '../report/finding';
+export { type Finding, type ObjectReference, type RelatedPlace, type Severity, type SourceLocation } from '../report/finding';
 export { type ConstructMessage, LinkError } from '../report/link-error';
 export { formatText, summarize, type TextOptions } from '../report/text';
 export { allRules } from '../rules';

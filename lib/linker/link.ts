@@ -1,6 +1,7 @@
 import { loadApiServer } from '../apiserver/load';
 import type { Acknowledgement } from '../graph/acknowledgement';
 import type { Connection } from '../graph/connection';
+import type { ExternalObject } from '../graph/externals';
 import { buildGraph, type Graph } from '../graph/graph';
 import type { LinkObject } from '../graph/object';
 import type { Patch } from '../graph/patch';
@@ -23,6 +24,8 @@ export interface LinkInput {
   readonly patches?: readonly Patch[];
   /** Connections that the author declared. @default - none */
   readonly connections?: readonly Connection[];
+  /** What exists in every cluster though no manifest shows it. @default - none */
+  readonly externals?: readonly ExternalObject[];
   /** Findings that the author accepts, beside what annotations say. @default - none */
   readonly acknowledgements?: readonly Acknowledgement[];
   /** Today, such as `2026-12-31`: acknowledgements expire after their last day. @default - nothing expires */
@@ -78,7 +81,7 @@ interface Cluster {
   readonly connections: Connection[];
 }
 
-function graphsOf({ objects, patches = [], connections = [] }: LinkInput): Graph[] {
+function graphsOf({ objects, patches = [], connections = [], externals = [] }: LinkInput): Graph[] {
   const clusters = new Map<string, Cluster>();
   const clusterOf = (target: TargetData = DEFAULT_TARGET): Cluster => {
     const cluster = clusters.get(target.cluster) ?? { objects: [], patches: [], connections: [] };
@@ -88,5 +91,5 @@ function graphsOf({ objects, patches = [], connections = [] }: LinkInput): Graph
   for (const object of objects) clusterOf(object.target).objects.push(object);
   for (const patch of patches) clusterOf(patch.input.target).patches.push(patch);
   for (const connection of connections) clusterOf(connection.target).connections.push(connection);
-  return [...clusters].sort(([a], [b]) => compare(a, b)).map(([, cluster]) => buildGraph(cluster.objects, cluster));
+  return [...clusters].sort(([a], [b]) => compare(a, b)).map(([, cluster]) => buildGraph(cluster.objects, { ...cluster, externals }));
 }

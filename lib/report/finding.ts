@@ -22,6 +22,14 @@ export interface ObjectReference {
   readonly name: string;
 }
 
+/** Another object that has a part in a finding. */
+export interface RelatedPlace {
+  readonly object: ObjectReference;
+  /** Path of the construct that rendered it. */
+  readonly path?: string;
+  readonly source?: SourceLocation;
+}
+
 /** One violation of one rule at one place: data, from which every writer makes its own form. */
 export interface Finding {
   /** The rule's name; `props` where a prop was refused by a constructor. */
@@ -43,6 +51,8 @@ export interface Finding {
   /** The field within the object or the props, such as `spec.ports[0].targetPort`. */
   readonly field?: string;
   readonly source?: SourceLocation;
+  /** Other objects that have a part in it, such as the pods that a Service selects. */
+  readonly related?: readonly RelatedPlace[];
 }
 
 const SEVERITY_ORDER: Record<Severity, number> = { error: 0, warning: 1, note: 2 };

@@ -1,6 +1,6 @@
 import type { Graph } from '../graph/graph';
 import type { GraphObject, Provenance } from '../graph/object';
-import type { Finding, ObjectReference, Severity } from '../report/finding';
+import type { Finding, ObjectReference, RelatedPlace, Severity } from '../report/finding';
 import { fill, type MessageData, type MessageTemplate } from '../report/message';
 
 /** How much a message weighs on objects of ours and on others'; `silent` says nothing at all. */
@@ -19,6 +19,8 @@ export interface Place {
   readonly object?: GraphObject;
   /** Where the author declared it, in place of where the object was made. */
   readonly declared?: Provenance;
+  /** Other objects that have a part in it, nearest first. */
+  readonly related?: readonly GraphObject[];
 }
 
 /** Reports one finding: an unknown message, or a value too few or too many, does not compile. */
@@ -78,11 +80,13 @@ function toFinding(
   rule: string,
   message: string,
   severity: Severity,
-  { object, declared }: Place,
+  { object, declared, related = [] }: Place,
   field: string | undefined,
   texts: Pick<Finding, 'problem' | 'got' | 'fix'>,
 ): Finding {
-  const { path, source } = declared ?? object?.provenance ?? {};
+  const provenance = declared ?? object?.provenance ?? {};
+  const { path } = provenance;
+  const source = (field === undefined ? undefined : provenance.locate?.(field)) ?? provenance.source;
   return {
     rule,
     message,
@@ -93,7 +97,13 @@ function toFinding(
     ...(path === undefined ? {} : { path }),
     ...(field === undefined ? {} : { field }),
     ...(source === undefined ? {} : { source }),
+    ...(related.length === 0 ? {} : { related: related.map(toRelated) }),
   };
+}
+
+function toRelated(object: GraphObject): RelatedPlace {
+  const { path, source } = object.provenance;
+  return { object: referenceTo(object), ...(path === undefined ? {} : { path }), ...(source === undefined ? {} : { source }) };
 }
 
 function referenceTo({ apiVersion, kind, namespace, name }: GraphObject): ObjectReference {

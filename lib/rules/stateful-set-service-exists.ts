@@ -41,8 +41,8 @@ export const statefulSetServiceExists = defineRule({
     const index = indexServices(graph);
     for (const set of graph.workloads) {
       const name = serviceNameOf(set);
-      if (name === undefined) continue;
       const { object } = set;
+      if (name === undefined || graph.externals.has('Service', object.namespace, name)) continue;
       const field = 'spec.serviceName';
       const labels = Object.keys(set.labels).length === 0 ? 'no label' : showLabels(set.labels);
       const shared = { name: quote(name), namespace: object.namespace === undefined ? '' : ` in namespace ${quote(object.namespace)}` };

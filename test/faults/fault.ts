@@ -1,4 +1,4 @@
-import type { Connection, TargetData } from '../../lib/linker';
+import type { Connection, ExternalObject, TargetData } from '../../lib/linker';
 import type { PodSecurityLevelName } from '../../lib/target/target-data';
 import type { PatchedObject } from '../rules/manifests';
 
@@ -15,6 +15,8 @@ export interface FaultApp {
   readonly target?: Partial<TargetData>;
   /** Who connects to whom, as the author declared it. @default - none */
   readonly connections?: readonly Connection[];
+  /** What lives outside the manifests. @default - none */
+  readonly externals?: readonly ExternalObject[];
   /** JSON patches that an author put on some of the objects. @default - none */
   readonly patches?: readonly PatchedObject[];
   /** Whether the API server's own validation is asked. @default false */

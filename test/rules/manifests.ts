@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import type { PodSecurityLevelName } from '../../lib/target/target-data';
-import type { Acknowledgement, Connection, LinkInput, LinkObject, JsonObject, PatchOperation, TargetData } from '../../lib/linker';
+import type { Acknowledgement, Connection, ExternalObject, LinkInput, LinkObject, JsonObject, PatchOperation, TargetData } from '../../lib/linker';
 import { DEFAULT_TARGET } from '../../lib/linker';
 
 /** YAML of one or more documents, as kubectl would read it, or the objects themselves. */
@@ -23,6 +23,8 @@ export interface LinkOptions {
   readonly patches?: readonly PatchedObject[];
   /** @default - none */
   readonly connections?: readonly Connection[];
+  /** @default - none */
+  readonly externals?: readonly ExternalObject[];
   /** @default - none */
   readonly acknowledgements?: readonly Acknowledgement[];
   /** @default - nothing expires */
@@ -53,8 +55,8 @@ export function toInput(documents: readonly unknown[], options: LinkOptions = {}
     if (!input) throw new Error(`The case patches ${kind} ${name}, which it does not have`);
     return { input, operations };
   });
-  const { connections, acknowledgements, today, apiServer } = options;
-  return deepFreeze({ objects, patches, ...(connections ? { connections } : {}), ...(acknowledgements ? { acknowledgements } : {}), today, ...(apiServer ? { apiServer } : {}) });
+  const { connections, externals, acknowledgements, today, apiServer } = options;
+  return deepFreeze({ objects, patches, ...(connections ? { connections } : {}), ...(externals ? { externals } : {}), ...(acknowledgements ? { acknowledgements } : {}), today, ...(apiServer ? { apiServer } : {}) });
 }
 
 /** Freezes a value and whatever it leads to. */

@@ -30,6 +30,11 @@ ruleTester(statefulSetServiceExists, {
   valid: [
     ...Object.entries(HEALTHY).map(([name, manifests]) => ({ name, manifests, ours: true })),
     {
+      name: 'a Service that lives outside the input, as the author says',
+      manifests: set('db-headless') + headless('shop/db'),
+      externals: [{ kind: 'Service', namespace: 'shop', name: 'db-headless' }],
+    },
+    {
       name: 'a serviceName of the wrong type',
       manifests: set('{ name: db }') + headless('shop/db'),
     },
