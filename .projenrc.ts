@@ -1,7 +1,7 @@
 import { cdk, javascript } from 'projen';
 
 /** What the published package needs at run time besides its peers; jsii wants such dependencies bundled. */
-const bundledDeps = ['fastest-levenshtein', 'picocolors'];
+const bundledDeps = ['commander@^14', 'fastest-levenshtein', 'picocolors'];
 
 const project = new cdk.JsiiProject({
   name: 'cdk8s-service-patterns',
