@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { ApiObject, type App, Chart, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ApiServerValidation, LinkedApp } from '../../lib';
 import { filesOf, freshFolder, linkErrorOf, plainApp } from './fixtures';
