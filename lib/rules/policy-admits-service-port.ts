@@ -50,25 +50,28 @@ export const policyAdmitsServicePort = defineRule({
       const policies = listed([...new Set(applied.map(({ policy }) => showObject(policy.object)))]);
       const shared = { target: `${String(target)}/${port.protocol}`, policies, pods: showObject(workload.object) };
       const plural = applied.length > 1;
+      const place = { object, related: [...new Set(applied.map(({ policy }) => policy.object)), workload.object] };
       // Who connects to a headless Service may go to the Service's own port number.
       const arriving = port.service.headless ? [traffic, { ...traffic, port: port.port }] : [traffic];
       if (!arriving.some((one) => isOpen(applied, one))) {
         const where = object.ours ? 'by connectTo() or allowFrom on a pattern, or in a network policy' : 'in a network policy';
-        report('nobody', { object }, port.field, { ...shared, port: port.port, where, admitted: admitted(applied, port, plural) });
+        report('nobody', place, port.field, { ...shared, port: port.port, where, admitted: admitted(applied, port, plural) });
       } else if (isForOutside(port.service) && admits(graph.policies, { ...traffic, from: 'outside' }, 'ingress') === 'no') {
-        report('outside', { object }, port.field, { ...shared, type, verb: plural ? 'admit' : 'admits' });
+        report('outside', place, port.field, { ...shared, type, verb: plural ? 'admit' : 'admits' });
       }
     });
     for (const { policy, entry, pods, meant } of deadPorts(graph)) {
       const field = `${entry.field}.port`;
       if (!meant) {
-        report('egressName', policy, field, { port: showPort(entry), ...candidateFor(entry, pods) });
+        const place = { object: policy.object, related: pods.map(({ object }) => object) };
+        report('egressName', place, field, { port: showPort(entry), ...candidateFor(entry, pods) });
         continue;
       }
       const { port, target } = meant;
       const shown = `${String(target.port)}/${target.protocol}`;
       const service = showObject(port.service.object);
-      report('egressPort', policy, field, { port: showPort(entry), service, target: shown, pods: showObject(target.to.object) });
+      const related = [port.service.object, target.to.object];
+      report('egressPort', { object: policy.object, related }, field, { port: showPort(entry), service, target: shown, pods: showObject(target.to.object) });
     }
   },
 });
