@@ -78,6 +78,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addField('exports', {
   '.': { types: './build/index.d.ts', default: './build/index.js' },
   './linker': { types: './build/linker/index.d.ts', default: './build/linker/index.js' },
+  './schemas/report.schema.json': './schemas/report.schema.json',
   './package.json': './package.json',
   './.jsii': './.jsii',
 });

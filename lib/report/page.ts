@@ -20,10 +20,10 @@ class Page {
     this.width = width;
   }
 
-  /** Blocks apart by an empty line, each set in by some columns but for its first line, which stands there already. */
-  blocks(tokens: readonly Token[], indent: number): string {
+  /** Blocks apart by an empty line, or none in a tight list, each set in but for its first line, which stands there already. */
+  blocks(tokens: readonly Token[], indent: number, loose = true): string {
     const blocks = (tokens as readonly MarkedToken[]).map((token) => this.block(token, indent));
-    return blocks.filter((block) => block !== '').join(`\n\n${' '.repeat(indent)}`);
+    return blocks.filter((block) => block !== '').join(`${loose ? '\n\n' : '\n'}${' '.repeat(indent)}`);
   }
 
   private block(token: MarkedToken, indent: number): string {
@@ -61,15 +61,9 @@ class Page {
   private list({ items, ordered, start, loose }: Tokens.List, indent: number): string {
     const lines = items.map(({ tokens }, index) => {
       const mark = ordered ? `${String(Number(start) + index)}. ` : '- ';
-      return `${mark}${this.item(tokens, indent + mark.length)}`;
+      return `${mark}${this.blocks(tokens, indent + mark.length, loose)}`;
     });
     return lines.join(`${loose ? '\n\n' : '\n'}${' '.repeat(indent)}`);
-  }
-
-  /** An item of one paragraph, with lists below it on the next line. */
-  private item(tokens: readonly Token[], indent: number): string {
-    const blocks = (tokens as readonly MarkedToken[]).map((token) => this.block(token, indent));
-    return blocks.filter((block) => block !== '').join(`\n${' '.repeat(indent)}`);
   }
 
   private table({ header, rows }: Tokens.Table): string {

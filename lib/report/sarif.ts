@@ -49,7 +49,7 @@ function rulesOf({ findings, acknowledged }: Report, { rules = [] }: WriterOptio
 function toDescriptor({ name, why, grade }: KnownRule): Json {
   const words = name.replaceAll('-', ' ');
   const title = words.charAt(0).toUpperCase() + words.slice(1);
-  const helpUri = addressOf(`docs/rules/${name}.md`);
+  const helpUri = addressOf(`docs/rules/${encode(name)}.md`);
   // A result says its own level; the rule's is the heaviest that it has.
   const level = (['error', 'warning'] as const).find((severity) => grade?.ours === severity || grade?.foreign === severity) ?? 'note';
   return {
@@ -89,7 +89,7 @@ function toResults({ findings, acknowledged }: Report, { hideAcknowledged }: Wri
 /** What does not hold, what was got and what to change; a value that looks like a link must not become one. */
 function messageOf({ problem, got, fix }: Finding): string {
   const lines = [problem, ...(got === undefined ? [] : [`Got: ${got}`]), `Fix: ${fix}`];
-  return lines.map((line) => harmless(line).replace(/\[(?=[^\]]*\]\()/g, '\\[')).join('\n');
+  return lines.map((line) => harmless(line).replaceAll('](', '\\](')).join('\n');
 }
 
 function relatedOf({ related = [] }: Finding): Json[] | undefined {
@@ -115,9 +115,13 @@ function toPhysical(source: SourceLocation | undefined): Json {
 }
 
 function toArtifact(file: string): Json {
-  // A lone half of a character has no encoding.
-  const encoded = file.replace(/\p{Cs}/gu, '\ufffd').split('/').map(encodeURIComponent).join('/');
+  const encoded = file.split('/').map(encode).join('/');
   if (file.startsWith('/')) return { uri: `file://${encoded}` };
   if (/^[A-Za-z]:\//.test(file)) return { uri: `file:///${encoded.replace('%3A', ':')}` };
   return { uri: encoded, uriBaseId: ROOT };
+}
+
+/** A lone half of a character has no encoding. */
+function encode(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
 }

@@ -66,8 +66,7 @@ function formatFinding(finding: Finding, colors: Colors, width: number | undefin
 function relatedRows({ source, related = [] }: Finding): string[] {
   const own = source && showSource(source);
   const rows = related.flatMap((place) => showRelated(place, own));
-  const more = rows.length - MOST_RELATED;
-  return more > 1 ? [...rows.slice(0, MOST_RELATED), `${String(more)} more`] : rows;
+  return rows.length > MOST_RELATED ? [...rows.slice(0, MOST_RELATED), 'and more'] : rows;
 }
 
 function showRelated(place: RelatedPlace, own: string | undefined): string[] {

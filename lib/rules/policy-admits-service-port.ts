@@ -4,14 +4,14 @@ import { record } from '../graph/json';
 import { shareNamespace } from '../graph/namespaces';
 import { nearest } from '../graph/near';
 import type { PolicyPort } from '../graph/network-policy';
-import { showObject } from '../graph/object';
+import { type GraphObject, showObject } from '../graph/object';
 import type { Applied } from '../graph/policy-index';
 import { linkPort } from '../graph/port-link';
 import { admits, isIsolated, opens, type Traffic } from '../graph/reach';
 import type { Service, ServicePort } from '../graph/service';
 import { showPort as showOpenPort, type Workload } from '../graph/workload';
 import { listed, quote } from '../report/message';
-import { defineRule } from './rule';
+import { defineRule, type Place } from './rule';
 
 /** Network policies must let somebody through to every port of a Service, and the outside to those that it opens to the outside; their ports are those of the pods. */
 export const policyAdmitsServicePort = defineRule({
@@ -50,14 +50,13 @@ export const policyAdmitsServicePort = defineRule({
       const policies = listed([...new Set(applied.map(({ policy }) => showObject(policy.object)))]);
       const shared = { target: `${String(target)}/${port.protocol}`, policies, pods: showObject(workload.object) };
       const plural = applied.length > 1;
-      const place = { object, related: [...new Set(applied.map(({ policy }) => policy.object)), workload.object] };
       // Who connects to a headless Service may go to the Service's own port number.
       const arriving = port.service.headless ? [traffic, { ...traffic, port: port.port }] : [traffic];
       if (!arriving.some((one) => isOpen(applied, one))) {
         const where = object.ours ? 'by connectTo() or allowFrom on a pattern, or in a network policy' : 'in a network policy';
-        report('nobody', place, port.field, { ...shared, port: port.port, where, admitted: admitted(applied, port, plural) });
+        report('nobody', placeOf(object, applied, workload), port.field, { ...shared, port: port.port, where, admitted: admitted(applied, port, plural) });
       } else if (isForOutside(port.service) && admits(graph.policies, { ...traffic, from: 'outside' }, 'ingress') === 'no') {
-        report('outside', place, port.field, { ...shared, type, verb: plural ? 'admit' : 'admits' });
+        report('outside', placeOf(object, applied, workload), port.field, { ...shared, type, verb: plural ? 'admit' : 'admits' });
       }
     });
     for (const { policy, entry, pods, meant } of deadPorts(graph)) {
@@ -75,6 +74,11 @@ export const policyAdmitsServicePort = defineRule({
     }
   },
 });
+
+/** The Service, the policies of its pods, and what runs them. */
+function placeOf(object: GraphObject, applied: readonly Applied[], workload: Workload): Place {
+  return { object, related: [...new Set(applied.map(({ policy }) => policy.object)), workload.object] };
+}
 
 /** The pods' port whose name is most like the one that none of them bears. */
 function candidateFor({ port, protocol }: PolicyPort, pods: DeadPort['pods']): { known: string; change: string } {
