@@ -12,7 +12,9 @@ import { formatTotals } from './text-report';
  */
 export const writeJunit: Writer = (report, options) => {
   const cases = casesOf(report, options);
-  const suites = [...new Set(cases.map(({ suite }) => suite))].map((suite) => toSuite(suite, cases.filter((one) => one.suite === suite)));
+  const bySuite = new Map<string, Case[]>();
+  for (const one of cases) bySuite.set(one.suite, [...(bySuite.get(one.suite) ?? []), one]);
+  const suites = [...bySuite].map(([name, own]) => toSuite(name, own));
   // CI systems take a report without a test for one that was not written.
   if (suites.length === 0) suites.push(toSuite(TOOL, [{ suite: TOOL, rule: TOOL, name: formatTotals(report, options), failing: [], output: [], accepted: [] }]));
   const failures = cases.filter(({ failing }) => failing.length > 0).length;
