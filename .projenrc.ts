@@ -1,7 +1,7 @@
 import { cdk, javascript } from 'projen';
 
 /** What the published package needs at run time besides its peers; jsii wants such dependencies bundled. */
-const bundledDeps = ['fastest-levenshtein', 'picocolors'];
+const bundledDeps = ['ajv@^8', 'fastest-levenshtein', 'ignore@^7', 'jiti@^2', 'picocolors', 'yaml@^2'];
 
 const project = new cdk.JsiiProject({
   name: 'cdk8s-service-patterns',
@@ -40,7 +40,6 @@ const project = new cdk.JsiiProject({
     'fast-check',
     'jest@^30',
     'tsx',
-    'yaml@^2',
     'typescript-eslint@^8',
   ],
   peerDependencyOptions: { pinnedDevDependency: false },
