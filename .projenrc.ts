@@ -1,7 +1,7 @@
 import { cdk, javascript } from 'projen';
 
 /** What the published package needs at run time besides its peers; jsii wants such dependencies bundled. */
-const bundledDeps = ['ajv@^8', 'fastest-levenshtein', 'ignore@^7', 'jiti@^2', 'picocolors', 'yaml@^2'];
+const bundledDeps = ['ajv@^8', 'fastest-levenshtein', 'ignore@^7', 'jiti@^2.7.0', 'picocolors', 'yaml@^2'];
 
 const project = new cdk.JsiiProject({
   name: 'cdk8s-service-patterns',
@@ -67,6 +67,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addField('exports', {
   '.': { types: './build/index.d.ts', default: './build/index.js' },
   './linker': { types: './build/linker/index.d.ts', default: './build/linker/index.js' },
+  './schemas/*': './schemas/*',
   './package.json': './package.json',
   './.jsii': './.jsii',
 });

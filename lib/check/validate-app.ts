@@ -1,0 +1,100 @@
+import type { LinkObject, Provenance } from '../graph/object';
+import { nearest } from '../graph/near';
+import type { LinkInput } from '../linker/link';
+import type { Finding, SourceLocation } from '../report/finding';
+import { LinkError } from '../report/link-error';
+import { listed, quote } from '../report/message';
+import { formatText, summarize } from '../report/text';
+import { takeOver } from '../synth/handover';
+import { check } from './check';
+import { loadConfig } from './config';
+import { shownFrom } from './config-document';
+import { ignoredBy } from './ignored';
+import { readManifests } from './read-manifests';
+import type { AppContext, AppProperties } from './app-context';
+
+/** What findings name in place of a file that is gone when they are read. */
+const STDOUT = 'STDOUT';
+
+/** Links what an app wrote; a mistake in the configuration fails the synth in the same form. */
+export async function validateApp(context: AppContext, properties: AppProperties): Promise<void> {
+  const cwd = process.cwd();
+  try {
+    checkProperties(properties);
+    const config = await loadConfig({ cwd, ...(properties.config === undefined ? {} : { file: properties.config }) });
+    const isIgnored = ignoredBy(config);
+    const read = context.manifests
+      .filter((file) => !isIgnored(file))
+      .flatMap((file) => readManifests(file, context.stdout === true ? STDOUT : shownFrom(cwd, file)));
+    const { told, ...input } = toInput(read, context);
+    const { findings } = check({ ...input, today: new Date().toISOString().slice(0, 10), apiServer: properties.apiServerValidation ?? true }, config);
+    submit(context, findings.filter(isNews(told)), {
+      Objects: String(input.objects.length),
+      Configuration: config.file === undefined ? 'none' : shownFrom(cwd, config.file),
+    });
+  } catch (error) {
+    if (!(error instanceof LinkError)) throw error;
+    submit(context, error.findings, {});
+  }
+}
+
+function checkProperties(properties: AppProperties): void {
+  const known = { config: 'string', apiServerValidation: 'boolean' };
+  const refusals = Object.entries(properties).flatMap(([key, value]: [string, unknown]): Finding[] => {
+    const refuse = (problem: string, fix: string): Finding[] => [
+      { rule: 'config', message: 'config', severity: 'error', problem, got: quote(value), fix, field: `validations.properties.${key}` },
+    ];
+    if (!Object.hasOwn(known, key)) {
+      return refuse(`The plugin has no property ${quote(key)}`, `write ${quote(nearest(key, Object.keys(known)))}; known are ${listed(Object.keys(known).map(quote))}`);
+    }
+    const type = known[key as keyof typeof known];
+    return typeof value === type ? [] : refuse(`${key} must be a ${type}`, type === 'string' ? 'write the path of a configuration' : 'write true or false');
+  });
+  if (refusals.length > 0) throw new LinkError(refusals);
+}
+
+/** The objects with what their app knew of them, where it linked them; and with their construct's path, where cdk8s knows it. */
+function toInput(read: readonly LinkObject[], { metadata = {} }: AppContext): LinkInput & { readonly told: readonly Finding[] } {
+  const linked = takeOver(read.map(({ manifest }) => manifest));
+  // cdk8s knows paths by the object's name alone.
+  const names = read.map(({ manifest }) => nameOf(manifest));
+  const objects = read.map((object, index): LinkObject => {
+    const name = names[index] ?? '';
+    const known = linked?.objects[index];
+    const path = known?.provenance?.path ?? (names.indexOf(name) === names.lastIndexOf(name) ? metadata[name]?.path : undefined);
+    return { ...known, ...object, provenance: placed(object.provenance, path, known?.provenance?.source) };
+  });
+  return { objects, connections: linked?.connections ?? [], acknowledgements: linked?.acknowledgements ?? [], told: linked?.told ?? [] };
+}
+
+function nameOf(manifest: LinkObject['manifest']): string {
+  const { name } = (manifest.metadata ?? {}) as { readonly name?: unknown };
+  return typeof name === 'string' ? name : '';
+}
+
+/** The place in the YAML, by way of the author's own line. */
+function placed({ source, locate }: Provenance = {}, path: string | undefined, author: SourceLocation | undefined): Provenance {
+  const via = author ? [`${author.file}:${String(author.line)}:${String(author.column)}`] : [];
+  const at = (place: SourceLocation | undefined): SourceLocation | undefined => place && { ...place, via };
+  return { ...(path === undefined ? {} : { path }), source: at(source), locate: (field) => at(locate?.(field)) };
+}
+
+/** Whether a finding is none that the app's own synth has told, as heavy as it is now. Notes are for those who ask. */
+function isNews(told: readonly Finding[]): (finding: Finding) => boolean {
+  const keyOf = ({ rule, message, severity, problem, path, field }: Finding): string => JSON.stringify([rule, message, severity, problem, path, field]);
+  const known = new Set(told.map(keyOf));
+  return (finding) => finding.severity !== 'note' && !known.has(keyOf(finding));
+}
+
+/** Prints findings as we do everywhere, and gives cdk8s the errors as its reports have them. */
+function submit({ logger, report }: AppContext, findings: readonly Finding[], metadata: Readonly<Record<string, string>>): void {
+  if (findings.length > 0) logger.log(`\n${formatText(findings, { color: process.stdout.isTTY && !process.env.NO_COLOR })}\n`);
+  for (const finding of findings.filter(({ severity }) => severity === 'error')) {
+    const { rule, problem, fix, object, field, source } = finding;
+    const line = source && `${source.file}:${String(source.line)}:${String(source.column)}`;
+    const locations = [[field, line].filter((part) => part !== undefined).join(' at ')].filter((part) => part !== '');
+    report.addViolation({ ruleName: rule, recommendation: problem, fix, violatingResources: [{ resourceName: object?.name ?? 'none', locations, manifestPath: source?.file ?? 'none' }] });
+  }
+  const failed = findings.some(({ severity }) => severity === 'error');
+  report.submit(failed ? 'failure' : 'success', { Findings: summarize(findings) || 'none', ...metadata });
+}
