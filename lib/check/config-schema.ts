@@ -47,8 +47,8 @@ function unknownKey(at: ConfigPath, key: string, known: readonly string[]): Mess
 }
 
 function missingKey(at: ConfigPath, key: string, told: Told): MessageText {
-  const { title, examples = [] } = told.properties?.[key] ?? {};
-  return { problem: `${showPath(at)} has no ${quote(key)}`, got: told.title === undefined ? undefined : `it is to be ${told.title}`, fix: `add ${key}: ${show(examples[0] ?? title)}` };
+  const { examples = [] } = told.properties?.[key] ?? {};
+  return { problem: `${showPath(at)} has no ${quote(key)}`, fix: `add ${key}, such as ${key}: ${show(examples[0])}` };
 }
 
 function wrongValue(at: ConfigPath, { keyword, params, data }: ErrorObject, { title = 'something else', examples = [] }: Told): MessageText {

@@ -13,6 +13,7 @@ import { findConfigFile } from './config-file';
 import { checkSchema } from './config-schema';
 import { readExternals, readPodTemplates, readSeverities, readTarget, type WrittenConfig } from './config-values';
 import { loadRules } from './custom-rules';
+import { reasonOf } from './reason';
 
 /** What checking manifests depends on. */
 export interface Config {
@@ -77,7 +78,7 @@ function readText(file: string, cwd: string): string {
         message: 'config',
         severity: 'error',
         problem: `The configuration ${quote(shownFrom(cwd, file))} cannot be read`,
-        got: error instanceof Error ? error.message : String(error),
+        got: reasonOf(error),
         fix: 'name a file that is there, or leave it out and the nearest service-patterns.yaml is taken',
       },
     ]);

@@ -7,6 +7,7 @@ import { type MessageText, quote } from '../report/message';
 import { allRules } from '../rules';
 import type { Rule } from '../rules/rule';
 import type { ConfigDocument } from './config-document';
+import { reasonOf, stackOf } from './reason';
 
 /**
  * Loads the author's own rules from the modules that a configuration names: TypeScript or JavaScript, of either module system. Records
@@ -62,9 +63,10 @@ function rulesOf(exported: object, refuse: (message: MessageText) => void): Rule
 
 /** Everything that a module exports, opened where it is a list, or the exports of a CommonJS module. */
 function exportsOf(exported: object): unknown[] {
+  if (looksLikeRule(exported)) return [exported];
   return Object.entries(exported).flatMap(([name, value]: [string, unknown]) => {
     if (Array.isArray(value)) return value as unknown[];
-    if (name === 'default' && typeof value === 'object' && value !== null && !looksLikeRule(value)) return exportsOf(value);
+    if (name === 'default' && typeof value === 'object' && value !== null) return exportsOf(value);
     return [value];
   });
 }
@@ -109,14 +111,9 @@ function guarded(rule: Rule, index: number, document: ConfigDocument): Rule {
           got: reasonOf(error),
           fix: `correct its check, or switch it off with severities: { ${rule.name}: off }`,
         });
-        const source = error instanceof Error ? locate(error.stack ?? '') : undefined;
+        const source = locate(stackOf(error));
         return [{ ...finding, ...(source ? { source } : {}) }];
       }
     },
   };
-}
-
-function reasonOf(error: unknown): string {
-  const { message } = (typeof error === 'object' && error !== null ? error : {}) as { readonly message?: unknown };
-  return String(message ?? error).split('\n')[0] ?? '';
 }
