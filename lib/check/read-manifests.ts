@@ -21,7 +21,8 @@ export function readManifests(file: string, name: string): LinkObject[] {
 
 /** Where a field stands, or the nearest part of it that is there. */
 function locate(document: Document, field: string, at: (offset: number) => SourceLocation): SourceLocation | undefined {
-  const keys = [...field.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key]) => (index === undefined ? key ?? '' : Number(index)));
+  // `spec.ports[0].name`, and `metadata.labels["acme.example/team"]` where a key has dots of its own.
+  const keys = [...field.matchAll(/\[(\d+)\]|\["([^"]*)"\]|([^.[\]]+)/g)].map(([, index, quoted, key]) => (index === undefined ? quoted ?? key ?? '' : Number(index)));
   for (let length = keys.length; length > 0; length -= 1) {
     const node = document.getIn(keys.slice(0, length), true) as { readonly range?: readonly [number, number, number] } | undefined;
     if (node?.range) return at(node.range[0]);
