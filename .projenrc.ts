@@ -1,7 +1,7 @@
 import { cdk, javascript } from 'projen';
 
 /** What the published package needs at run time besides its peers; jsii wants such dependencies bundled. */
-const bundledDeps = ['ajv@^8', 'fastest-levenshtein', 'ignore@^7', 'jiti@^2.7.0', 'picocolors', 'yaml@^2'];
+const bundledDeps = ['ajv@^8', 'fastest-levenshtein', 'ignore@^7', 'jiti@^2.7.0', 'js-yaml@^5', 'picocolors', 'picomatch@^4', 'yaml@^2'];
 
 const project = new cdk.JsiiProject({
   name: 'cdk8s-service-patterns',
@@ -35,6 +35,7 @@ const project = new cdk.JsiiProject({
     '@swc/core@1.16.18', // later ones lack some platforms' packages on the registry, and `npm ci` refuses the lock
     '@swc/jest',
     '@types/jest@^30',
+    '@types/picomatch@^4',
     'cdk8s-cli@^2.207.0',
     'eslint@^10',
     'fast-check',

@@ -2,6 +2,7 @@ import { type ExternalObject, parseExternal } from '../graph/externals';
 import { nearest } from '../graph/near';
 import type { PodTemplates } from '../graph/pod-templates';
 import type { Severities } from '../linker/severities';
+import { readerRules } from '../manifests/yaml-readable';
 import { quote } from '../report/message';
 import type { Rule } from '../rules/rule';
 import { DEFAULT_TARGET, FLOOR_VERSION, minor, type TargetData } from '../target/target-data';
@@ -72,7 +73,7 @@ export function readPodTemplates({ podTemplates = [] }: WrittenConfig): PodTempl
 
 /** The weights of rules; each name must be that of a rule, where their names are known. */
 export function readSeverities({ severities = {} }: WrittenConfig, document: ConfigDocument, rules: readonly Rule[] | undefined): Severities {
-  const names = rules?.map(({ name }) => name);
+  const names = rules && [...rules, ...readerRules].map(({ name }) => name);
   for (const name of Object.keys(severities)) {
     if (!names || names.includes(name)) continue;
     const message = { problem: `There is no rule ${quote(name)}`, got: quote(name), fix: `write ${quote(nearest(name, names))}, or the name that a finding shows in brackets` };

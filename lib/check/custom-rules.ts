@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type * as jiti from 'jiti';
 import * as linker from '../linker';
+import { readerRules } from '../manifests/yaml-readable';
 import { locate } from '../report/call-site';
 import { type MessageText, quote } from '../report/message';
 import { allRules } from '../rules';
@@ -87,7 +88,7 @@ function looksLikeRule(value: unknown): value is Rule {
 
 /** Whether a rule's name may stand in an annotation's key, and is nobody else's. */
 function isNamedWell({ name }: Rule, before: readonly Rule[], refuse: (message: MessageText) => void): boolean {
-  const isOurs = allRules.some((rule) => rule.name === name);
+  const isOurs = [...allRules, ...readerRules].some((rule) => rule.name === name);
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 63) {
     refuse({ problem: `${quote(name)} is no name for a rule`, got: quote(name), fix: 'use up to 63 lower-case letters, digits and hyphens, such as "team-label": severities and acknowledgements name it' });
   } else if (isOurs || before.some((rule) => rule.name === name)) {

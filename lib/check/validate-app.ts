@@ -1,7 +1,10 @@
 import type { LinkObject, Provenance } from '../graph/object';
 import { nearest } from '../graph/near';
 import type { LinkInput } from '../linker/link';
-import type { Finding, SourceLocation } from '../report/finding';
+import { weighed } from '../linker/severities';
+import { inputFile } from '../manifests/input-file';
+import { readFiles } from '../manifests/read-files';
+import { compareFindings, type Finding, type SourceLocation } from '../report/finding';
 import { LinkError } from '../report/link-error';
 import { listed, quote } from '../report/message';
 import { formatText, summarize } from '../report/text';
@@ -10,7 +13,6 @@ import { check } from './check';
 import { loadConfig } from './config';
 import { shownFrom } from './config-document';
 import { ignoredBy } from './ignored';
-import { readManifests } from './read-manifests';
 import type { AppContext, AppProperties } from './app-context';
 
 /** What findings name in place of a file that is gone when they are read. */
@@ -23,12 +25,15 @@ export async function validateApp(context: AppContext, properties: AppProperties
     checkProperties(properties);
     const config = await loadConfig({ cwd, ...(properties.config === undefined ? {} : { file: properties.config }) });
     const isIgnored = ignoredBy(config);
-    const read = context.manifests
-      .filter((file) => !isIgnored(file))
-      .flatMap((file) => readManifests(file, context.stdout === true ? STDOUT : shownFrom(cwd, file)));
-    const { told, ...input } = toInput(read, context);
-    const { findings } = check({ ...input, today: new Date().toISOString().slice(0, 10), apiServer: properties.apiServerValidation ?? true }, config);
-    submit(context, findings.filter(isNews(told)), {
+    const files = context.manifests.map((file) => inputFile(file, cwd, true)).filter(({ path }) => !isIgnored(path));
+    const read = readFiles(context.stdout === true ? files.map((file) => ({ ...file, name: STDOUT })) : files);
+    const { told, ...input } = toInput(read.flatMap(({ objects }) => objects), context);
+    const { findings } = check(
+      { ...input, incomplete: read.some(({ incomplete }) => incomplete), today: new Date().toISOString().slice(0, 10), apiServer: properties.apiServerValidation ?? true },
+      config,
+    );
+    const unread = weighed(read.flatMap((file) => file.findings), config.severities);
+    submit(context, [...unread, ...findings.filter(isNews(told))].sort(compareFindings), {
       Objects: String(input.objects.length),
       Configuration: config.file === undefined ? 'none' : shownFrom(cwd, config.file),
     });
@@ -73,10 +78,17 @@ function nameOf(manifest: LinkObject['manifest']): string {
 }
 
 /** The place in the YAML, by way of the author's own line. */
-function placed({ source, locate }: Provenance = {}, path: string | undefined, author: SourceLocation | undefined): Provenance {
+function placed(written: Provenance = {}, path: string | undefined, author: SourceLocation | undefined): Provenance {
   const via = author ? [`${author.file}:${String(author.line)}:${String(author.column)}`] : [];
   const at = (place: SourceLocation | undefined): SourceLocation | undefined => place && { ...place, via };
-  return { ...(path === undefined ? {} : { path }), source: at(source), locate: (field) => at(locate?.(field)) };
+  return {
+    ...(path === undefined ? {} : { path }),
+    // Nothing is located before a finding asks.
+    get source() {
+      return at(written.source);
+    },
+    locate: (field) => at(written.locate?.(field)),
+  };
 }
 
 /** Whether a finding is none that the app's own synth has told, as heavy as it is now. Notes are for those who ask. */

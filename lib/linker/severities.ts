@@ -9,12 +9,13 @@ export function switchedOn(rules: readonly Rule[], severities: Severities): Rule
   return rules.filter(({ name }) => severityOf(severities, name) !== 'off');
 }
 
-/** The findings with the weight that the author gave their rules. */
+/** The findings with the weight that the author gave their rules; without those of rules that are off. */
 export function weighed(findings: readonly Finding[], severities: Severities): readonly Finding[] {
   if (Object.keys(severities).length === 0) return findings;
-  return findings.map((finding) => {
+  return findings.flatMap((finding) => {
     const severity = severityOf(severities, finding.rule);
-    return severity === undefined || severity === 'off' ? finding : { ...finding, severity };
+    if (severity === 'off') return [];
+    return severity === undefined ? [finding] : [{ ...finding, severity }];
   });
 }
 
