@@ -2,8 +2,8 @@ import type { LinkObject, Provenance } from '../graph/object';
 import { nearest } from '../graph/near';
 import type { LinkInput } from '../linker/link';
 import { weighed } from '../linker/severities';
-import { inputFile } from '../manifests/input-file';
-import { readFiles } from '../manifests/read-files';
+import { type InputFile, inputFile } from '../manifests/input-file';
+import { type ReadFile, readFiles } from '../manifests/read-files';
 import { compareFindings, type Finding, type SourceLocation } from '../report/finding';
 import { LinkError } from '../report/link-error';
 import { listed, quote } from '../report/message';
@@ -13,7 +13,7 @@ import { check } from './check';
 import { loadConfig } from './config';
 import { shownFrom } from './config-document';
 import { ignoredBy } from './ignored';
-import type { AppContext, AppProperties } from './app-context';
+import type { AppContext, AppProperties, AppViolation } from './app-context';
 
 /** What findings name in place of a file that is gone when they are read. */
 const STDOUT = 'STDOUT';
@@ -25,14 +25,14 @@ export async function validateApp(context: AppContext, properties: AppProperties
     checkProperties(properties);
     const config = await loadConfig({ cwd, ...(properties.config === undefined ? {} : { file: properties.config }) });
     const isIgnored = ignoredBy(config);
-    const files = context.manifests.map((file) => inputFile(file, cwd, true)).filter(({ path }) => !isIgnored(path));
+    const files = context.manifests.map((file) => inputFile(file, cwd, true));
     const read = readFiles(context.stdout === true ? files.map((file) => ({ ...file, name: STDOUT })) : files);
-    const { told, ...input } = toInput(read.flatMap(({ objects }) => objects), context);
+    const { told, ...input } = toInput(read, ({ path }) => isIgnored(path), context);
     const { findings } = check(
       { ...input, incomplete: read.some(({ incomplete }) => incomplete), today: new Date().toISOString().slice(0, 10), apiServer: properties.apiServerValidation ?? true },
       config,
     );
-    const unread = weighed(read.flatMap((file) => file.findings), config.severities);
+    const unread = weighed(read.filter(({ file }) => !isIgnored(file.path)).flatMap((file) => file.findings), config.severities);
     submit(context, [...unread, ...findings.filter(isNews(told))].sort(compareFindings), {
       Objects: String(input.objects.length),
       Configuration: config.file === undefined ? 'none' : shownFrom(cwd, config.file),
@@ -59,15 +59,17 @@ function checkProperties(properties: AppProperties): void {
 }
 
 /** The objects with what their app knew of them, where it linked them; and with their construct's path, where cdk8s knows it. */
-function toInput(read: readonly LinkObject[], { metadata = {} }: AppContext): LinkInput & { readonly told: readonly Finding[] } {
-  const linked = takeOver(read.map(({ manifest }) => manifest));
+function toInput(read: readonly ReadFile[], isIgnored: (file: InputFile) => boolean, { metadata = {} }: AppContext): LinkInput & { readonly told: readonly Finding[] } {
+  const all = read.flatMap(({ file, objects }) => objects.map((object) => ({ file, object })));
+  const linked = takeOver(all.map(({ object }) => object.manifest));
   // cdk8s knows paths by the object's name alone.
-  const names = read.map(({ manifest }) => nameOf(manifest));
-  const objects = read.map((object, index): LinkObject => {
+  const names = all.map(({ object }) => nameOf(object.manifest));
+  const objects = all.flatMap(({ file, object }, index): LinkObject[] => {
+    if (isIgnored(file)) return [];
     const name = names[index] ?? '';
     const known = linked?.objects[index];
     const path = known?.provenance?.path ?? (names.indexOf(name) === names.lastIndexOf(name) ? metadata[name]?.path : undefined);
-    return { ...known, ...object, provenance: placed(object.provenance, path, known?.provenance?.source) };
+    return [{ ...known, ...object, provenance: placed(object.provenance, path, known?.provenance?.source) }];
   });
   return { objects, connections: linked?.connections ?? [], acknowledgements: linked?.acknowledgements ?? [], told: linked?.told ?? [] };
 }
@@ -99,14 +101,29 @@ function isNews(told: readonly Finding[]): (finding: Finding) => boolean {
 }
 
 /** Prints findings as we do everywhere, and gives cdk8s the errors as its reports have them. */
-function submit({ logger, report }: AppContext, findings: readonly Finding[], metadata: Readonly<Record<string, string>>): void {
-  if (findings.length > 0) logger.log(`\n${formatText(findings, { color: process.stdout.isTTY && !process.env.NO_COLOR })}\n`);
-  for (const finding of findings.filter(({ severity }) => severity === 'error')) {
-    const { rule, problem, fix, object, field, source } = finding;
-    const line = source && `${source.file}:${String(source.line)}:${String(source.column)}`;
-    const locations = [[field, line].filter((part) => part !== undefined).join(' at ')].filter((part) => part !== '');
-    report.addViolation({ ruleName: rule, recommendation: problem, fix, violatingResources: [{ resourceName: object?.name ?? 'none', locations, manifestPath: source?.file ?? 'none' }] });
-  }
-  const failed = findings.some(({ severity }) => severity === 'error');
-  report.submit(failed ? 'failure' : 'success', { Findings: summarize(findings) || 'none', ...metadata });
+function submit(context: AppContext, findings: readonly Finding[], metadata: Readonly<Record<string, string>>): void {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (findings.length > 0) context.logger.log(`\n${formatText(findings, { color: process.stdout.isTTY && !process.env.NO_COLOR })}\n`);
+  for (const error of errors) context.report.addViolation(toViolation(error, context));
+  context.report.submit(errors.length > 0 ? 'failure' : 'success', { Findings: summarize(findings) || 'none', ...metadata });
+}
+
+function toViolation({ rule, problem, fix, object, path, field, source }: Finding, { metadata = {} }: AppContext): AppViolation {
+  const name = object?.name ?? '';
+  // cdk8s adds the construct that it knows by this name, which may be another's: then it is better told the kind as well.
+  const isKnown = object === undefined || metadata[name]?.path === path;
+  const line = source && `${source.file}:${String(source.line)}:${String(source.column)}`;
+  const where = isKnown ? [field, line] : [path, field, line];
+  return {
+    ruleName: rule,
+    recommendation: problem,
+    fix,
+    violatingResources: [
+      {
+        resourceName: isKnown ? name : `${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${name}`,
+        locations: [where.filter((part) => part !== undefined).join('  ')],
+        manifestPath: source?.file ?? '',
+      },
+    ],
+  };
 }
