@@ -62,13 +62,15 @@ function checkProperties(properties: AppProperties): void {
 function toInput(read: readonly ReadFile[], isIgnored: (file: InputFile) => boolean, { metadata = {} }: AppContext): LinkInput & { readonly told: readonly Finding[] } {
   const all = read.flatMap(({ file, objects }) => objects.map((object) => ({ file, object })));
   const linked = takeOver(all.map(({ object }) => object.manifest));
-  // cdk8s knows paths by the object's name alone.
+  // cdk8s knows paths by the object's name alone: only one that is nobody else's leads to the right construct.
   const names = all.map(({ object }) => nameOf(object.manifest));
+  const bearers = new Map<string, number>();
+  for (const name of names) bearers.set(name, (bearers.get(name) ?? 0) + 1);
   const objects = all.flatMap(({ file, object }, index): LinkObject[] => {
     if (isIgnored(file)) return [];
     const name = names[index] ?? '';
     const known = linked?.objects[index];
-    const path = known?.provenance?.path ?? (names.indexOf(name) === names.lastIndexOf(name) ? metadata[name]?.path : undefined);
+    const path = known?.provenance?.path ?? (bearers.get(name) === 1 ? metadata[name]?.path : undefined);
     return [{ ...known, ...object, provenance: placed(object.provenance, path, known?.provenance?.source) }];
   });
   return { objects, connections: linked?.connections ?? [], acknowledgements: linked?.acknowledgements ?? [], told: linked?.told ?? [] };

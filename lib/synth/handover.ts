@@ -77,7 +77,8 @@ export function takeOver(manifests: readonly JsonObject[]): Linked | undefined {
 
 function read(file: string | undefined): Written | undefined {
   try {
-    return file === undefined ? undefined : (JSON.parse(fs.readFileSync(file, 'utf8')) as Written);
+    const written = file === undefined ? undefined : (JSON.parse(fs.readFileSync(file, 'utf8')) as Partial<Written>);
+    return Array.isArray(written?.objects) ? (written as Written) : undefined;
   } catch {
     return undefined; // none was written, or not to the end
   }

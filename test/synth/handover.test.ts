@@ -51,7 +51,7 @@ test('what was said of other manifests is not', () => {
 });
 
 test('where there is nothing, or nothing whole, nothing is taken over', () => {
-  for (const content of [undefined, '', '{"objects": [']) {
+  for (const content of [undefined, '', '{"objects": [', '{}', 'null']) {
     fs.rmSync(path.join(folder, 'linked.json'), { force: true });
     if (content !== undefined) fs.writeFileSync(path.join(folder, 'linked.json'), content);
     expect(takeOver([named('a')])).toBeUndefined();
