@@ -34,9 +34,10 @@ export function eventsOf(text: string): Events {
     } catch (error) {
       if (!(error instanceof YAMLException)) throw error;
       const at = error.mark?.position ?? 0;
-      if (error.reason !== 'deficient indentation' || left < 1) throw new Unreadable(wordsOf(error.reason), original(at));
+      const unreadable = (reason: string): Unreadable => new Unreadable(wordsOf(reason, current.charAt(at)), original(at));
+      if (error.reason !== 'deficient indentation' || left < 1) throw unreadable(error.reason);
       const next = moved(current, at, inserted);
-      if (next === current) throw new Unreadable(wordsOf(error.reason), original(at));
+      if (next === current) throw unreadable(error.reason);
       current = next;
     }
   }
@@ -54,6 +55,8 @@ function moved(text: string, offset: number, inserted: number[]): string {
   return text.slice(0, start) + INDENT + blank + text.slice(offset);
 }
 
-function wordsOf(reason: string): string {
-  return reason.includes('maxDepth') ? `it is nested more than ${String(MAX_DEPTH)} levels deep` : reason;
+function wordsOf(reason: string, character: string): string {
+  if (reason.includes('maxDepth')) return `it is nested more than ${String(MAX_DEPTH)} levels deep`;
+  if ('@`%'.includes(character) && character !== '') return `a text without quotes begins with ${JSON.stringify(character)}`;
+  return reason.startsWith('end of the stream or') ? 'what stands here is not indented as what it belongs to' : reason;
 }
