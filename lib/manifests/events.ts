@@ -27,8 +27,7 @@ export function eventsOf(text: string): Events {
   const inserted: number[] = [];
   const original = (offset: number): number => offset - INDENT.length * inserted.filter((at) => at < offset).length;
   let current = text;
-  // Each attempt reads the text anew, so a long one gets no more of them than a few lines need.
-  for (let left = 100 + 200_000 / (text.length + 1); ; left -= 1) {
+  for (let left = attemptsFor(text.length); ; left -= 1) {
     try {
       return { events: parseEvents(current, { maxDepth: MAX_DEPTH }), text: current, original: inserted.length === 0 ? (offset) => offset : original };
     } catch (error) {
@@ -41,6 +40,11 @@ export function eventsOf(text: string): Events {
       current = next;
     }
   }
+}
+
+/** Each attempt moves one line and reads all anew: enough of them for what people write, and in the longest text hardly any. */
+function attemptsFor(length: number): number {
+  return 2 + Math.min(100 + 200_000 / (length + 1), 20_000_000 / (length + 1));
 }
 
 /** A text in which the line before an offset is indented further; where the trouble is a tab within the line, it becomes a space. */

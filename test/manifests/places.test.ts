@@ -128,7 +128,7 @@ function begins(text: string, at: unknown): boolean {
   }
   if (typeof at === 'string') return /^["'|>]/.test(text) || text.startsWith(at.slice(0, 1));
   if (typeof at === 'number') return Number(/^[-+.\dInfe]+/.exec(text)?.[0]) === at;
-  return text.startsWith(String(at));
+  return text.startsWith(at === true ? 'true' : 'false');
 }
 
 it('reads what is written in any style, and places each value where it is written', () => {
