@@ -72,6 +72,7 @@ it.each([
   ['braces', `{${'{'.repeat(100_000)}`],
   ['a template line that goes on', `${'a'.repeat(1_000_000)} {{`],
   ['a key that goes on', `${HEAD}${'a.'.repeat(500_000)}: [ {{`],
+  ['a comment between brackets, and a tab', `a: [b #${'x'.repeat(1_000_000)}\n]\t\nc: 1\n`],
   ['a comment that goes on', `# Source: ${'x'.repeat(1_000_000)}\n${HEAD}`],
   ['separators', '---\n'.repeat(500_000)],
   ['separators with text', '--- a\n'.repeat(2_000)],
