@@ -13,12 +13,13 @@ export interface Example {
   readonly target?: ClusterTargetProps;
 }
 
-/** The examples beside this file, in order: `<name>.ts`, or `<name>/<name>.ts` for an app of its own. */
+/** The apps among the examples beside this file, in order: `<name>.ts`, or `<name>/<name>.ts` for an app of its own. */
 export function exampleFiles(): string[] {
   return fs
     .readdirSync(__dirname, { withFileTypes: true })
     .filter(({ name }) => name !== path.basename(__filename) && name !== 'dist' && name !== 'node_modules')
     .flatMap((entry) => (entry.isDirectory() ? [`${entry.name}/${entry.name}.ts`] : entry.name.endsWith('.ts') ? [entry.name] : []))
+    .filter((file) => fs.existsSync(path.join(__dirname, file)))
     .sort();
 }
 

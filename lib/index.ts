@@ -1,4 +1,5 @@
 // What every language sees, through jsii. Plain TypeScript lives under the subpath `./linker`.
+export { ServicePatternsValidation } from './check/service-patterns-validation';
 export { AllowFrom, type AllowFromPodsOptions } from './patterns/allow-from';
 export type { ConnectionOptions, ConnectionVariableNames } from './patterns/connect';
 export { ConnectablePort, Connections, type IConnectable } from './patterns/connectable';

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { cacheFolder } from './cache-folder';
 import type { Question } from './validator';
 
-/** Names the folder of the cache, in place of the usual one; empty: no cache. */
-const FOLDER_VARIABLE = 'CDK8S_SERVICE_PATTERNS_CACHE';
 const LINE = /^[0-9a-f]{64}$/;
 /** Some 60,000 objects; beyond that it begins anew. */
 const LARGEST = 4 * 1024 * 1024;
@@ -18,7 +17,7 @@ export class Passed {
   private readonly file?: string;
 
   /** @param artifact names what judges; what another one passed counts for nothing */
-  constructor(private readonly artifact: string, folder: string | undefined = usualFolder()) {
+  constructor(private readonly artifact: string, folder: string | undefined = cacheFolder()) {
     this.file = folder === undefined ? undefined : path.join(folder, `apiserver-${artifact.slice(0, 16)}`);
     this.hashes = new Set(this.read());
   }
@@ -57,16 +56,5 @@ export class Passed {
     } catch {
       return []; // not there yet, or not to be read
     }
-  }
-}
-
-/** `node_modules/.cache` of the project, as other tools have it; none where there is no project. */
-function usualFolder(): string | undefined {
-  const named = process.env[FOLDER_VARIABLE];
-  if (named !== undefined) return named === '' ? undefined : path.resolve(named);
-  for (let folder = process.cwd(); ; folder = path.dirname(folder)) {
-    const modules = path.join(folder, 'node_modules');
-    if (fs.existsSync(modules)) return path.join(modules, '.cache', 'cdk8s-service-patterns');
-    if (path.dirname(folder) === folder) return undefined;
   }
 }

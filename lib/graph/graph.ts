@@ -8,11 +8,13 @@ import { type GraphObject, type LinkObject, readObjects } from './object';
 import { ObjectIndex } from './object-index';
 import type { Patch } from './patch';
 import { PodIndex } from './pod-index';
+import type { PodTemplates } from './pod-templates';
 import { PolicyIndex } from './policy-index';
+import { withRollouts } from './rollout';
 import type { Labels } from './selector';
 import type { UsedAcknowledgement } from './acknowledgement';
 import { readService, type Service } from './service';
-import { readWorkload, type Workload } from './workload';
+import { readWorkloads, type Workload } from './workload';
 
 /** What linking knows: everything that is for one cluster, typed and read-only. */
 export interface Graph {
@@ -42,18 +44,20 @@ export interface Declarations {
   readonly patches?: readonly Patch[];
   readonly connections?: readonly Connection[];
   readonly externals?: readonly ExternalObject[];
+  readonly podTemplates?: PodTemplates;
 }
 
 /** Builds the graph of one cluster in time linear in the number of objects. */
-export function buildGraph(inputs: readonly LinkObject[], { patches = [], connections = [], externals = [] }: Declarations = {}): Graph {
+export function buildGraph(inputs: readonly LinkObject[], { patches = [], connections = [], externals = [], podTemplates }: Declarations = {}): Graph {
   // In an order of their own: the order of files or constructs must not show in any message.
   const objects = sorted(readObjects(inputs));
-  const workloads = objects.flatMap((object) => readWorkload(object) ?? []);
+  const index = new ObjectIndex(objects);
+  const workloads = withRollouts(objects.flatMap((object) => readWorkloads(object, podTemplates)), index);
   const pods = new PodIndex(workloads);
   const services = objects.flatMap((object) => readService(object, (labels, namespace) => pods.select(labels, namespace)) ?? []);
   return {
     objects,
-    index: new ObjectIndex(objects),
+    index,
     workloads,
     services,
     policies: new PolicyIndex(objects.flatMap((object) => readNetworkPolicy(object) ?? []), new Namespaces(objects), objects.some(isPolicyOfPlugin)),

@@ -16,8 +16,9 @@ export class PodCounts {
   }
 
   /** Undefined where nothing in the input says: somebody may have scaled it since. */
-  leastOf({ object, replicas }: Workload): number | undefined {
-    return this.floors.get(keyOf(object.namespace, object.kind, object.name)) ?? replicas;
+  leastOf({ object, rollout, replicas }: Workload): number | undefined {
+    const { namespace, kind, name } = rollout ?? object;
+    return this.floors.get(keyOf(namespace, kind, name)) ?? replicas;
   }
 }
 

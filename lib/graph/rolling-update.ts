@@ -13,7 +13,9 @@ export interface RollingUpdate {
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment
  */
-export function rollingUpdateOf({ object }: Workload, replicas: number | undefined): RollingUpdate | undefined {
+export function rollingUpdateOf({ object, rollout }: Workload, replicas: number | undefined): RollingUpdate | undefined {
+  // An Argo Rollout that refers to it has a strategy of its own.
+  if (rollout) return undefined;
   const strategy = record(record(object.manifest.spec).strategy);
   const isDeployment = object.kind === 'Deployment' && object.group === 'apps';
   if (!isDeployment && (!object.group.includes('.') || typeof strategy.rollingUpdate !== 'object')) return undefined;

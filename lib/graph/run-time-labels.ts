@@ -1,3 +1,4 @@
+import type { GraphObject } from './object';
 import type { Labels } from './selector';
 import type { Workload } from './workload';
 
@@ -14,7 +15,10 @@ const BY_CONTROLLERS = new Map<string, (workload: Workload, value: string) => bo
   ['batch.kubernetes.io/job-completion-index', ({ object }, value) => object.group === 'batch' && /^\d+$/.test(value)],
   ['controller-uid', ({ object }) => object.group === 'batch'],
   ['batch.kubernetes.io/controller-uid', ({ object }) => object.group === 'batch'],
-  ['rollouts-pod-template-hash', ({ object }) => object.kind === 'Rollout'],
+  ['rollouts-pod-template-hash', ({ object, rollout }) => (rollout ?? object).kind === 'Rollout'],
+  ['serving.knative.dev/service', ({ object }, value) => isOfKnative(object) && value === object.name],
+  ['serving.knative.dev/configuration', ({ object }, value) => isOfKnative(object) && value === object.name],
+  ['serving.knative.dev/revision', ({ object }, value) => isOfKnative(object) && value.startsWith(`${object.name}-`)],
   // Of the node, from Kubernetes 1.35 on.
   ['topology.kubernetes.io/zone', () => true],
   ['topology.kubernetes.io/region', () => true],
@@ -59,6 +63,10 @@ export function mayGain(workload: Workload, [key, value]: Pair): boolean {
 function isElected([key, value]: Pair): boolean {
   if (key.startsWith('app.kubernetes.io/')) return false;
   return (/role$/i.test(key) && RANK.test(value)) || (STATE.test(key) && /^(true|false)$/.test(value));
+}
+
+function isOfKnative({ group }: GraphObject): boolean {
+  return group === 'serving.knative.dev';
 }
 
 function isOfJob({ object }: Workload, value: string): boolean {

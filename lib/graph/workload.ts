@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, integer, list, record, strings, text } from './json';
 import type { GraphObject } from './object';
+import { type PodTemplate, podTemplatesOf, type PodTemplates } from './pod-templates';
 import { type Labels, type LabelSelector, readLabelSelector } from './selector';
 
 /** A port that a container declares. */
@@ -44,25 +45,16 @@ export interface Workload {
   readonly hostNetwork: boolean;
   /** Where the pod's spec stands in the object, such as `spec.template.spec`. */
   readonly field: string;
+  /** The Argo Rollout that scales the pods and rolls them out in its stead. */
+  readonly rollout?: GraphObject;
 }
 
-/** Where each kind keeps the template of its pods. */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  'apps/Deployment': ['spec', 'template'],
-  'apps/StatefulSet': ['spec', 'template'],
-  'apps/DaemonSet': ['spec', 'template'],
-  'apps/ReplicaSet': ['spec', 'template'],
-  '/ReplicationController': ['spec', 'template'],
-  '/Pod': [],
-  'batch/Job': ['spec', 'template'],
-  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
-};
+/** What runs pods in an object: one for each template of theirs, so most often one, or none. */
+export function readWorkloads(object: GraphObject, declared?: PodTemplates): Workload[] {
+  return podTemplatesOf(object, declared).map((template) => readWorkload(object, template));
+}
 
-/** The workload in an object, or undefined where it runs no pods. */
-export function readWorkload(object: GraphObject): Workload | undefined {
-  const at = TEMPLATES[`${object.group}/${object.kind}`] ?? templateOfCustomKind(object);
-  if (!at) return undefined;
-  const template = at.reduce<JsonObject>((parent, key) => record(parent[key]), object.manifest);
+function readWorkload(object: GraphObject, { at, template }: PodTemplate): Workload {
   const field = [...at, 'spec'].join('.');
   const spec = record(template.spec);
   const containers = [
@@ -82,13 +74,6 @@ export function readWorkload(object: GraphObject): Workload | undefined {
     hostNetwork: spec.hostNetwork === true,
     field,
   };
-}
-
-/** An Argo Rollout or an OpenShift DeploymentConfig runs pods as a Deployment does, from a template in the same place. */
-function templateOfCustomKind(object: GraphObject): readonly string[] | undefined {
-  const at = ['spec', 'template'];
-  const template = record(record(object.manifest.spec).template);
-  return object.group.includes('.') && list(record(template.spec).containers).length > 0 ? at : undefined;
 }
 
 function readOwnSelector({ group, kind }: GraphObject, value: Json): LabelSelector | undefined {

@@ -5,14 +5,17 @@ import type { ExternalObject } from '../graph/externals';
 import { buildGraph, type Graph } from '../graph/graph';
 import type { LinkObject } from '../graph/object';
 import type { Patch } from '../graph/patch';
+import type { PodTemplates } from '../graph/pod-templates';
 import { compare, compareFindings, type Finding } from '../report/finding';
 import { allRules } from '../rules';
 import { acknowledgementApplies } from '../rules/acknowledgement-applies';
+import { apiserverAccepts } from '../rules/apiserver-accepts';
 import type { Rule } from '../rules/rule';
 import { DEFAULT_TARGET, type TargetData } from '../target/target-data';
 import { accept, type AcknowledgedFinding } from './acknowledge';
 import { withoutEchoes } from './echoes';
 import { type ConnectionLink, type Link, listConnections, listLinks } from './links';
+import { type Severities, switchedOn, weighed } from './severities';
 
 /** The names of all rules. */
 export const ruleNames: readonly string[] = allRules.map(({ name }) => name);
@@ -26,6 +29,10 @@ export interface LinkInput {
   readonly connections?: readonly Connection[];
   /** What exists in every cluster though no manifest shows it. @default - none */
   readonly externals?: readonly ExternalObject[];
+  /** Where custom kinds keep the templates of their pods; those that many clusters know are known. @default - none */
+  readonly podTemplates?: PodTemplates;
+  /** How much the findings of a rule weigh, in place of what the rule says. @default - as the rule says */
+  readonly severities?: Severities;
   /** Findings that the author accepts, beside what annotations say. @default - none */
   readonly acknowledgements?: readonly Acknowledgement[];
   /** Today, such as `2026-12-31`: acknowledgements expire after their last day. @default - nothing expires */
@@ -50,18 +57,25 @@ export interface LinkResult {
 
 /** Links manifests: one graph for each cluster, every rule over each. Pure: same input, same result, in any order. */
 export function link(input: LinkInput, rules: readonly Rule[] = allRules): LinkResult {
-  const graphs = graphsOf(input).map((graph) => (input.apiServer === true ? { ...graph, judgements: loadApiServer().judge(graph.objects) } : graph));
-  const applicable = rules.filter((rule) => input.incomplete !== true || rule.findsAbsence !== true);
-  const checked = graphs.map((graph) => ({ graph, findings: withoutEchoes(applicable.flatMap((rule) => rule.check(graph))) }));
+  const { severities = {} } = input;
+  const applicable = switchedOn(rules, severities).filter((rule) => input.incomplete !== true || rule.findsAbsence !== true);
+  const asked = new Set(applicable.map(({ name }) => name));
+  const judged = input.apiServer === true && asked.has(apiserverAccepts.name);
+  const graphs = graphsOf(input).map((graph) => (judged ? { ...graph, judgements: loadApiServer().judge(graph.objects) } : graph));
+  const checked = graphs.map((graph) => {
+    // Weighed first: what the author turned down to a warning does not silence the API server's refusal.
+    const findings = withoutEchoes(weighed(applicable.flatMap((rule) => rule.check(graph)), severities));
+    return { graph, findings };
+  });
   const accepted = accept(checked, {
     acknowledgements: input.acknowledgements ?? [],
-    asked: new Set(applicable.map(({ name }) => name)),
-    known: new Set(ruleNames),
+    asked,
+    known: new Set([...ruleNames, ...rules.map(({ name }) => name)]),
     today: input.today,
   });
   // What came of acknowledgements is known only now; it is of no one cluster.
   const last = applicable.find(({ name }) => name === acknowledgementApplies.name);
-  const outcome = last?.check({ ...buildGraph([]), acknowledgements: accepted.used }) ?? [];
+  const outcome = weighed(last?.check({ ...buildGraph([]), acknowledgements: accepted.used }) ?? [], severities);
   return {
     findings: [...accepted.findings, ...outcome].sort(compareFindings),
     acknowledged: [...accepted.acknowledged].sort((a, b) => compareFindings(a.finding, b.finding)),
@@ -81,7 +95,7 @@ interface Cluster {
   readonly connections: Connection[];
 }
 
-function graphsOf({ objects, patches = [], connections = [], externals = [] }: LinkInput): Graph[] {
+function graphsOf({ objects, patches = [], connections = [], externals = [], podTemplates }: LinkInput): Graph[] {
   const clusters = new Map<string, Cluster>();
   const clusterOf = (target: TargetData = DEFAULT_TARGET): Cluster => {
     const cluster = clusters.get(target.cluster) ?? { objects: [], patches: [], connections: [] };
@@ -91,5 +105,5 @@ function graphsOf({ objects, patches = [], connections = [], externals = [] }: L
   for (const object of objects) clusterOf(object.target).objects.push(object);
   for (const patch of patches) clusterOf(patch.input.target).patches.push(patch);
   for (const connection of connections) clusterOf(connection.target).connections.push(connection);
-  return [...clusters].sort(([a], [b]) => compare(a, b)).map(([, cluster]) => buildGraph(cluster.objects, { ...cluster, externals }));
+  return [...clusters].sort(([a], [b]) => compare(a, b)).map(([, cluster]) => buildGraph(cluster.objects, { ...cluster, externals, podTemplates }));
 }

@@ -19,7 +19,7 @@ export interface Place {
   readonly object?: GraphObject;
   /** Where the author declared it, in place of where the object was made. */
   readonly declared?: Provenance;
-  /** Other objects that have a part in it, nearest first. */
+  /** Other objects that have a part in it, nearest first; ten at most are named. */
   readonly related?: readonly GraphObject[];
 }
 
@@ -31,7 +31,8 @@ export type Report<M extends Readonly<Record<string, RuleMessage>>> = <K extends
   data: MessageData<M[K]>,
 ) => void;
 
-interface RuleDefinition<M extends Readonly<Record<string, RuleMessage>>> {
+/** What a rule consists of. */
+export interface RuleDefinition<M extends Readonly<Record<string, RuleMessage>>> {
   /** States what holds where nothing is found. */
   readonly name: string;
   /** What goes wrong at run time where it does not hold. */
@@ -56,6 +57,11 @@ export interface Rule {
 
 /** Makes a rule of its metadata, messages and check: the one file that a rule is. */
 export function defineRule<const M extends Readonly<Record<string, RuleMessage>>>(definition: RuleDefinition<M>): Rule {
+  return makeRule(definition, `docs/rules/${definition.name}.md`);
+}
+
+/** Makes a rule that is described on the page `docs`, or on none. */
+export function makeRule<const M extends Readonly<Record<string, RuleMessage>>>(definition: RuleDefinition<M>, docs: string | undefined): Rule {
   const messages: { readonly [K in keyof M]: RuleMessage } = definition.messages;
   return {
     name: definition.name,
@@ -69,37 +75,32 @@ export function defineRule<const M extends Readonly<Record<string, RuleMessage>>
         const template = messages[message];
         const severity = (template.grade ?? definition.grade)[place.object?.ours === false ? 'foreign' : 'ours'];
         if (severity === 'silent') return;
-        findings.push(toFinding(definition.name, message, severity, place, field, fill(template, data)));
+        findings.push(toFinding({ rule: definition.name, message, severity, ...fill(template, data), ...(docs === undefined ? {} : { docs }) }, place, field));
       });
       return findings;
     },
   };
 }
 
-function toFinding(
-  rule: string,
-  message: string,
-  severity: Severity,
-  { object, declared, related = [] }: Place,
-  field: string | undefined,
-  texts: Pick<Finding, 'problem' | 'got' | 'fix'>,
-): Finding {
+/** A finding before it has a place. */
+type Told = Pick<Finding, 'rule' | 'message' | 'severity' | 'problem' | 'got' | 'fix' | 'docs'>;
+
+function toFinding(told: Told, { object, declared, related = [] }: Place, field: string | undefined): Finding {
   const provenance = declared ?? object?.provenance ?? {};
   const { path } = provenance;
   const source = (field === undefined ? undefined : provenance.locate?.(field)) ?? provenance.source;
   return {
-    rule,
-    message,
-    severity,
-    ...texts,
-    docs: `docs/rules/${rule}.md`,
+    ...told,
     ...(object ? { object: referenceTo(object) } : {}),
     ...(path === undefined ? {} : { path }),
     ...(field === undefined ? {} : { field }),
     ...(source === undefined ? {} : { source }),
-    ...(related.length === 0 ? {} : { related: related.map(toRelated) }),
+    ...(related.length === 0 ? {} : { related: related.slice(0, MOST_RELATED).map(toRelated) }),
   };
 }
+
+/** Whoever has more to look at looks at the selector: a report that named all pods of a cluster would be long, and no clearer. */
+const MOST_RELATED = 10;
 
 function toRelated(object: GraphObject): RelatedPlace {
   const { path, source } = object.provenance;

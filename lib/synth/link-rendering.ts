@@ -9,6 +9,7 @@ import { type ConstructMessage, LinkError } from '../report/link-error';
 import { targetDataOf } from '../target/cluster-target';
 import { asksApiServer } from './api-server-option';
 import { declarationsOf } from './declarations';
+import { handOver, isAwaited } from './handover';
 import { isOurs, podSecurityOf, provenanceOf } from './origin';
 import { patchesOf } from './overlay';
 import type { RenderedObject, Rendering } from './render';
@@ -29,10 +30,11 @@ export function linkRendering(root: IConstruct, rendering: Rendering, messages: 
       if (operations.length > 0) patches.push({ input, operations });
     }
   }
+  const declarations = declarationsOf(root);
   const result = loadLinker().link({
     objects,
     patches,
-    ...declarationsOf(root),
+    ...declarations,
     today: new Date().toISOString().slice(0, 10),
     apiServer: asksApiServer(root),
     incomplete: rendering.failures.length + rendering.refusals.length > 0,
@@ -41,6 +43,7 @@ export function linkRendering(root: IConstruct, rendering: Rendering, messages: 
   if (findings.some((finding) => finding.severity === 'error') || rendering.failures.length > 0) {
     throw new LinkError(findings, [...messages, ...rendering.failures]);
   }
+  if (isAwaited()) handOver({ objects, ...declarations, told: result.findings });
   return result;
 }
 

@@ -21,6 +21,8 @@ export interface TargetData {
   readonly nodePortRange: PortRange;
   /** What every pattern's pods must keep to. Absent: what the pattern's own security profile promises. */
   readonly podSecurityLevel?: PodSecurityLevelName;
+  /** The DNS domain of the cluster. @default cluster.local */
+  readonly clusterDomain?: string;
 }
 
 /** The oldest minor that we know the rules of. */
