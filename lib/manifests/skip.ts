@@ -60,7 +60,7 @@ export function isTemplate(file: string, content: string, documents: readonly Do
   if (surroundings.isOfChartTemplates(path.dirname(file))) return true;
   return documents.some(
     (document) =>
-      (document.unreadable !== undefined && ACTION_LINE.test(document.text)) ||
+      (document.unreadable !== undefined && (/\{[{%]/.test(document.unreadable.got ?? '') || ACTION_LINE.test(document.text))) ||
       document.braced.some((scalar) => HELM_ACTION.test(scalar)) ||
       [record(document.value).metadata].some((metadata) => isBraced(record(metadata))),
   );
