@@ -4,12 +4,8 @@ import pc from 'picocolors';
 /** What the command line talks to: a test gives it other ends. */
 export interface Io {
   readonly cwd: string;
-  /** Everything on standard input. */
-  stdin(): Buffer;
   stdout(text: string): void;
   stderr(text: string): void;
-  /** Whether standard input is a terminal: then nobody has piped anything in. */
-  readonly stdinIsTerminal: boolean;
   /** Whether to colour what goes to standard output. */
   readonly color: boolean;
   /** How many columns the terminal has; absent where standard output is none. */
@@ -20,14 +16,12 @@ export interface Io {
 
 /** The process's own ends. */
 export function processIo(): Io {
-  const { stdin, stdout, stderr } = process;
+  const { stdout, stderr } = process;
   return {
     cwd: process.cwd(),
-    stdin: () => fs.readFileSync(0),
     // Synchronous, so that an exit code does not overtake what a pipe has not taken yet.
     stdout: (text) => { writeAll(1, text); },
     stderr: (text) => { writeAll(2, text); },
-    stdinIsTerminal: stdin.isTTY,
     color: pc.isColorSupported && (stdout.isTTY || 'FORCE_COLOR' in process.env),
     ...(stdout.isTTY ? { width: stdout.columns } : {}),
     showsProgress: stderr.isTTY && !process.env.CI,

@@ -90,12 +90,13 @@ function sortOut({ file, content, documents, kustomizations, failure }: Parsed, 
   const objects: LinkObject[] = [];
   const findings: Finding[] = [];
   const skipped = new Map<SkipReason, number>();
+  const isOfObjects = file.explicit || documents.some(({ value }) => record(value).apiVersion !== undefined);
   const passOver = (reason: SkipReason): void => {
     skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
   };
   for (const { value, text, unreadable, flaws, provenance } of documents) {
     if (unreadable) {
-      if (file.explicit || NAMES_OBJECT.test(text)) findings.push(unreadable);
+      if (isOfObjects || NAMES_OBJECT.test(text)) findings.push(unreadable);
       else passOver('not-kubernetes');
     }
     if (value === undefined || value === null) continue;

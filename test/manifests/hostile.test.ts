@@ -6,7 +6,7 @@ import { directoryOf, shown } from './files';
 function survive(content: string | Buffer, name = 'a.yaml'): { readonly file: ReadFile; readonly problems: readonly string[]; readonly seconds: number } {
   const root = directoryOf({ [name]: content });
   const start = process.hrtime.bigint();
-  const [file] = readFiles(discover(['.'], { cwd: root }).files);
+  const [file] = readFiles(discover([name], { cwd: root }).files);
   link({ objects: file!.objects, incomplete: file!.incomplete });
   const problems = file!.findings.map((finding) => shown(finding).replace(/^.*\//, ''));
   return { file: file!, problems, seconds: Number(process.hrtime.bigint() - start) / 1e9 };

@@ -90,6 +90,21 @@ describe('passed over', () => {
     ]);
   });
 
+  it('are broken files of a directory that are not meant for Kubernetes, unless somebody names them', () => {
+    const root = directoryOf({ 'dapr.yaml': 'version: 1\napps:\n  - command: ["a"],\n', 'web.yaml': 'kind: Service\nmetadata: [\n' });
+    const outcome = (...patterns: string[]): [string[], string[]] => {
+      const files = readFiles(discover(patterns, { cwd: root }).files);
+      return [findingsIn(files).map((text) => text.replace(/ .*/, '').replace(/^.*\//, '')), skippedIn(files)];
+    };
+    expect(outcome('.')).toEqual([['web.yaml:3:1'], ['dapr.yaml: 1 not-kubernetes']]);
+    expect(outcome('dapr.yaml')).toEqual([['dapr.yaml:3:19'], []]);
+  });
+
+  it('are patches that an old kustomization lists by their files alone', () => {
+    const files = read({ 'kustomization.yaml': 'resources: [web.yaml]\npatches:\n- patch.yaml\n', 'web.yaml': named('web'), 'patch.yaml': named('web') });
+    expect([namesIn(files), skippedIn(files)]).toEqual([['web'], ['kustomization.yaml: 1 kustomization', 'patch.yaml: 1 kustomize-patch']]);
+  });
+
   it('are no objects whose text holds braces of Prometheus or Argo', () => {
     const files = read({
       'rule.yaml': 'apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {name: a}\nspec:\n  x: Instance {{ $labels.instance }} is down\n  y: |\n    {{ range . }}{{ end }}\n',
