@@ -30,7 +30,7 @@ export interface BackendText {
 export function textOf(backend: Backend, link: Exclude<BackendLink, { status: 'open' }>): BackendText {
   const { route, name, namespace, port } = backend;
   const found = serviceOf(link);
-  const [one] = 'port' in link ? [link.port] : portsFor(backend, found);
+  const [one] = link.status === 'targetPort' ? [link.port] : portsFor(backend, found);
   return {
     kind: route.object.kind,
     name: quote(name),

@@ -9,7 +9,7 @@ import type { Workload } from './workload';
 
 /** What those who bring traffic into a cluster are called, or their images. */
 const ENTRANCES =
-  /ingress|gateway|proxy|router|traefik|haproxy|kong|envoy|contour|istio|linkerd|ambassador|emissary|apisix|skipper|caddy|tunnel|cloudflared|ngrok|tailscale|nginx-plus|edge|balancer/i;
+  /ingress|gateway|proxy|router|traefik|haproxy|kong|envoy|contour|istio|linkerd|ambassador|emissary|apisix|skipper|caddy|tunnel|cloudflared|ngrok|tailscale|nginx-plus|balancer|\b(edge|lb)\b/i;
 
 /** Labels that tell one app from another; others are for groups, which an entrance may join. */
 const IDENTITY = /(^|[-./])(app|name|service|component|instance|run)$/;

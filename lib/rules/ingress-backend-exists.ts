@@ -14,7 +14,7 @@ export const ingressBackendExists = defineRule({
     ...backendMessages,
     otherNamespace: {
       problem: 'Ingress sends traffic to Service {{name}} of its own namespace {{own}}, and that Service is in {{other}}',
-      got: 'namespace {{own}}; {{service}} is the only one of that name',
+      got: 'namespace {{own}}; no other route leads to {{service}}',
       fix: 'put the Ingress into namespace {{other}}, or the Service into {{own}}',
     },
     targetPort: {

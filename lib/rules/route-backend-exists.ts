@@ -18,7 +18,7 @@ export const routeBackendExists = defineRule({
     ...backendMessages,
     otherNamespace: {
       problem: '{{kind}} sends traffic to Service {{name}} of namespace {{own}}, and that Service is in {{other}}',
-      got: 'namespace {{own}}; {{service}} is the only one of that name',
+      got: 'namespace {{own}}; no other route leads to {{service}}',
       fix: 'set namespace: {{other}} on the backendRef, with a ReferenceGrant there',
     },
     targetPort: {
