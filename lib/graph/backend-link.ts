@@ -4,7 +4,7 @@ import type { GraphObject } from './object';
 import type { Backend, Route } from './route';
 import type { Service, ServicePort } from './service';
 import { ServiceIndex } from './service-index';
-import { installerOf, makerOf } from './service-maker';
+import { ServiceMakers } from './service-maker';
 
 /** What a route's reference to a Service comes to. */
 export type BackendLink =
@@ -40,6 +40,8 @@ export function isAboutPort({ status }: BackendLink): boolean {
 export class BackendLinks {
   private readonly services: ServiceIndex;
   private readonly routed: ReadonlySet<string>;
+  /** Asked for only where a Service is not there. */
+  private makers?: ServiceMakers;
 
   /** @param routes all of the input, for a Service that has a route of its own is not meant by one that goes astray */
   constructor(private readonly graph: Graph, private readonly routes: readonly Route[]) {
@@ -49,12 +51,22 @@ export class BackendLinks {
 
   /** Of each reference to a Service, what it comes to. */
   all(): { backend: Backend; link: BackendLink }[] {
-    const backends = this.routes.flatMap((route) => route.backends).filter(({ group, kind }) => group === '' && kind === 'Service');
-    return backends.map((backend) => ({ backend, link: this.link(backend) }));
+    return this.backends().map((backend) => ({ backend, link: this.link(backend) }));
   }
 
-  /** @param backend a reference to a Service */
-  link(backend: Backend): BackendLink {
+  /** Of each reference to a Service that is there with such a port, the ports. */
+  allOpen(): { backend: Backend; ports: readonly ServicePort[] }[] {
+    return this.backends().flatMap((backend) => {
+      const link = linkPorts(backend, this.services.named(backend.namespace, backend.name));
+      return link.status === 'open' ? [{ backend, ports: link.ports }] : [];
+    });
+  }
+
+  private backends(): Backend[] {
+    return this.routes.flatMap((route) => route.backends).filter(({ group, kind }) => group === '' && kind === 'Service');
+  }
+
+  private link(backend: Backend): BackendLink {
     const { namespace, name } = backend;
     if (this.graph.externals.has('Service', namespace, name)) return { status: 'open', services: [], ports: [] };
     const named = this.services.named(namespace, name);
@@ -63,13 +75,14 @@ export class BackendLinks {
 
   private absent(backend: Backend): BackendLink {
     const { namespace, name, route } = backend;
-    const maker = makerOf(this.graph, namespace, name);
+    this.makers ??= new ServiceMakers(this.graph);
+    const maker = this.makers.operatorOf(namespace, name);
     if (maker) return { status: 'operated', maker };
     const near = this.services.beside(namespace).find(({ object }) => isMeant(object.name, name) && !route.backends.some((other) => other.name === object.name));
     if (near) return { status: 'nearName', service: near };
     const elsewhere = this.services.anywhere(name).find((service) => !this.isSpokenFor(service, route));
     if (elsewhere) return { status: 'otherNamespace', service: elsewhere };
-    const installer = installerOf(this.graph, namespace);
+    const installer = this.makers.installerOf(namespace);
     if (installer) return { status: 'operated', maker: installer };
     const neighbours = this.services.within(namespace);
     if (route.backends.some((other) => other.namespace === namespace && neighbours.some(({ object }) => object.name === other.name))) {

@@ -6,29 +6,37 @@ import { RUNS_NOTHING } from './operator';
 /** Kinds by which whole charts and folders come into a cluster, whatever is in them. */
 const INSTALLERS = /^(HelmRelease|HelmChart|Kustomization|Application|ApplicationSet|PackageInstall|Addon)$/;
 
-/**
- * Who may make a Service that no manifest shows: the operator of a custom resource that bears its name, the beginning of its name,
- * or mentions it, as a Flagger Canary or a Knative Service does.
- */
-export function makerOf(graph: Graph, namespace: string | undefined, name: string): GraphObject | undefined {
-  const workloads = new Set(graph.workloads.map(({ object }) => object));
-  return graph.objects.find(
-    (object) =>
-      isOperated(object) &&
-      !workloads.has(object) &&
-      mayShareNamespace(object.namespace, namespace) &&
-      ([object.name, object.kind.toLowerCase()].some((word) => word !== '' && `${name}-`.startsWith(`${word}-`)) || mentions(object.manifest.spec, name)),
-  );
-}
+/** Knows who may make Services that no manifest shows. */
+export class ServiceMakers {
+  private readonly operated: readonly GraphObject[];
+  private readonly installers: readonly GraphObject[];
 
-/** What installs more into a namespace than the input shows. */
-export function installerOf(graph: Graph, namespace: string | undefined): GraphObject | undefined {
-  return graph.objects.find((object) => {
-    if (!INSTALLERS.test(object.kind) || !object.group.includes('.') || object.group === 'kustomize.config.k8s.io') return false;
-    const spec = record(object.manifest.spec);
-    const target = text(spec.targetNamespace) ?? text(record(spec.destination).namespace) ?? object.namespace;
-    return mayShareNamespace(target, namespace);
-  });
+  constructor({ objects, workloads }: Graph) {
+    const running = new Set(workloads.map(({ object }) => object));
+    this.operated = objects.filter((object) => isOperated(object) && !running.has(object));
+    this.installers = objects.filter(({ kind, group }) => INSTALLERS.test(kind) && group.includes('.') && group !== 'kustomize.config.k8s.io');
+  }
+
+  /**
+   * The custom resource whose operator may make a Service: it bears its name, or the beginning of it, or mentions it, as a Flagger
+   * Canary or a Knative Service does.
+   */
+  operatorOf(namespace: string | undefined, name: string): GraphObject | undefined {
+    return this.operated.find(
+      (object) =>
+        mayShareNamespace(object.namespace, namespace) &&
+        ([object.name, object.kind.toLowerCase()].some((word) => word !== '' && `${name}-`.startsWith(`${word}-`)) || mentions(object.manifest.spec, name)),
+    );
+  }
+
+  /** What installs more into a namespace than the input shows. */
+  installerOf(namespace: string | undefined): GraphObject | undefined {
+    return this.installers.find((object) => {
+      const spec = record(object.manifest.spec);
+      const target = text(spec.targetNamespace) ?? text(record(spec.destination).namespace) ?? object.namespace;
+      return mayShareNamespace(target, namespace);
+    });
+  }
 }
 
 function isOperated({ group, kind }: GraphObject): boolean {

@@ -27,6 +27,7 @@ import { policySelectsPods } from './policy-selects-pods';
 import { probePortOpen } from './probe-port-open';
 import { readinessBehindService } from './readiness-behind-service';
 import { routeBackendExists } from './route-backend-exists';
+import { routePathsDistinct } from './route-paths-distinct';
 import type { Rule } from './rule';
 import { serviceLinksCollide } from './service-links-collide';
 import { servicePortsDistinct } from './service-ports-distinct';
@@ -71,6 +72,7 @@ export const allRules: readonly Rule[] = [
   probePortOpen,
   readinessBehindService,
   routeBackendExists,
+  routePathsDistinct,
   serviceLinksCollide,
   servicePortsDistinct,
   servicePortsNamed,

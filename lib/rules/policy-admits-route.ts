@@ -28,10 +28,9 @@ export const policyAdmitsRoute = defineRule({
   check(graph, report) {
     const routes = [...ingressesOf(graph), ...gatewayRoutesOf(graph)];
     const seen = new Set<string>();
-    for (const { backend, link } of new BackendLinks(graph, routes).all()) {
-      const { route, field } = backend;
-      if (link.status !== 'open' || isOfMesh(route)) continue;
-      for (const { port, workload, target } of link.ports.flatMap(targetsOf)) {
+    for (const { backend: { route, field }, ports } of new BackendLinks(graph, routes).allOpen()) {
+      if (isOfMesh(route)) continue;
+      for (const { port, workload, target } of ports.flatMap(targetsOf)) {
         const admitting = refusing(graph, route, workload, { protocol: port.protocol, port: target });
         const { object } = route;
         const shown = `${String(target)}/${port.protocol}`;
