@@ -55,7 +55,7 @@ export const faults: readonly Fault[] = [
         if (filters[0]?.type !== 'RequestRedirect' || Object.keys(rest).length > 0) return false;
         return ofKind(app, 'HTTPRoute').some((route) => {
           if (route === redirect || route.metadata.namespace !== redirect.metadata.namespace) return false;
-          for (const { spec } of [route, redirect]) for (const parent of spec.parentRefs) for (const key of ['sectionName', 'port']) delete parent[key];
+          for (const { spec } of [route, redirect]) spec.parentRefs = spec.parentRefs.map(({ name, namespace }: Manifest) => ({ name, namespace }));
           redirect.spec.hostnames = route.spec.hostnames;
           return true;
         });
