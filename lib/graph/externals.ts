@@ -62,6 +62,11 @@ export class Externals {
     return this.named(kind, namespace).includes(name);
   }
 
+  /** Whether any object of that kind is declared there. */
+  hasAny(kind: string, namespace: string | undefined): boolean {
+    return this.named(kind, namespace).length > 0;
+  }
+
   /** The declared name that is most like this one. */
   nearest(kind: string, namespace: string | undefined, name: string): string | undefined {
     return nearest(name, this.named(kind, namespace));

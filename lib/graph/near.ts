@@ -19,8 +19,12 @@ function withoutNumbers(name: string): string {
   return name.replace(/[-_./]?\d+/g, '');
 }
 
+/** Words a letter or two apart that are meant to differ. */
+const OPPOSITES: readonly ReadonlySet<string>[] = [new Set(['internal', 'external']), new Set(['http', 'https']), new Set(['ingress', 'egress'])];
+
 /** Short words differ in a letter by design (api and app, blue-a and blue-b), so they get less room. */
 function isSlip(a: string, b: string): boolean {
+  if (OPPOSITES.some((pair) => pair.has(a) && pair.has(b))) return false;
   const longest = Math.max(a.length, b.length);
   if (longest >= 3 && isSwapped(a, b)) return true;
   return longest >= 4 && distance(a, b) <= (longest >= 8 ? 2 : 1);

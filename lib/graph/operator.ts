@@ -4,7 +4,7 @@ import { type GraphObject, mayShareNamespace } from './object';
 import type { Labels } from './selector';
 
 /** Custom kinds that say something of pods but run none. */
-const RUNS_NOTHING = /(Monitor|Probe|Rule|Route|RouteTCP|RouteUDP|Certificate|Secret|Policy|Authentication|Middleware|VirtualService|ServiceEntry|ScaledObject)$/;
+export const RUNS_NOTHING = /(Monitor|Probe|Rule|Route|RouteTCP|RouteUDP|Certificate|Secret|Policy|Authentication|Middleware|VirtualService|ServiceEntry|ScaledObject)$/;
 
 /** A custom resource of a name that the selector asks for: its operator runs pods that no manifest shows. */
 export function operatorOf(graph: Graph, asking: GraphObject, selector: Labels): GraphObject | undefined {

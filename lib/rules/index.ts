@@ -6,9 +6,11 @@ import { drainFitsGracePeriod } from './drain-fits-grace-period';
 import { endpointSlicePortsMatch } from './endpoint-slice-ports-match';
 import { externalNameResolvable } from './external-name-resolvable';
 import { fieldInTargetVersion } from './field-in-target-version';
+import { gatewayExists } from './gateway-exists';
 import { grpcNeedsBalancing } from './grpc-needs-balancing';
 import { headlessPortMatches } from './headless-port-matches';
 import { imagePinned } from './image-pinned';
+import { ingressBackendExists } from './ingress-backend-exists';
 import { listensBeyondLoopback } from './listens-beyond-loopback';
 import { loadBalancerSourcesValid } from './load-balancer-sources-valid';
 import { nodePortDevelopmentOnly } from './node-port-development-only';
@@ -19,10 +21,13 @@ import { objectIdentityUnique } from './object-identity-unique';
 import { patchTakesEffect } from './patch-takes-effect';
 import { podSecurityLevel } from './pod-security-level';
 import { policyAdmitsDns } from './policy-admits-dns';
+import { policyAdmitsRoute } from './policy-admits-route';
 import { policyAdmitsServicePort } from './policy-admits-service-port';
 import { policySelectsPods } from './policy-selects-pods';
 import { probePortOpen } from './probe-port-open';
 import { readinessBehindService } from './readiness-behind-service';
+import { routeBackendExists } from './route-backend-exists';
+import { routePathsDistinct } from './route-paths-distinct';
 import type { Rule } from './rule';
 import { serviceLinksCollide } from './service-links-collide';
 import { servicePortsDistinct } from './service-ports-distinct';
@@ -46,9 +51,11 @@ export const allRules: readonly Rule[] = [
   endpointSlicePortsMatch,
   externalNameResolvable,
   fieldInTargetVersion,
+  gatewayExists,
   grpcNeedsBalancing,
   headlessPortMatches,
   imagePinned,
+  ingressBackendExists,
   listensBeyondLoopback,
   loadBalancerSourcesValid,
   nodePortDevelopmentOnly,
@@ -59,10 +66,13 @@ export const allRules: readonly Rule[] = [
   patchTakesEffect,
   podSecurityLevel,
   policyAdmitsDns,
+  policyAdmitsRoute,
   policyAdmitsServicePort,
   policySelectsPods,
   probePortOpen,
   readinessBehindService,
+  routeBackendExists,
+  routePathsDistinct,
   serviceLinksCollide,
   servicePortsDistinct,
   servicePortsNamed,

@@ -28,6 +28,10 @@ describe('looksLike', () => {
   });
 
   it.each([
+    // words that are meant to differ
+    ['internal-api', 'external-api'],
+    ['http', 'https'],
+    ['shop-ingress', 'shop-egress'],
     ['web', 'web'],
     ['', ''],
     ['', 'a'],

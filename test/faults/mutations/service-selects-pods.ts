@@ -39,7 +39,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the Service is in another namespace than its pods',
-    also: GOVERNING,
+    also: [...GOVERNING, 'ingress-backend-exists', 'route-backend-exists'],
     seed: (app) =>
       isAnySeeded(app, ({ service, behind }) => {
         if (service.metadata.namespace === undefined || behind.some(({ metadata }) => metadata.namespace === undefined)) return false;

@@ -1,14 +1,18 @@
 import type { Fault, Manifest, SeededApp } from '../fault';
 import { type Forward, forwards, running } from '../reach';
 
+/** What leads to the Service is for one protocol, too. */
+const ROUTES = ['ingress-backend-exists', 'route-backend-exists'];
+
 export const faults: readonly Fault[] = [
   {
     name: 'the Service forwards UDP to a program that speaks TCP',
-    also: ['connection-admitted'],
+    also: ['connection-admitted', ...ROUTES],
     seed: (app) => change(app, ({ port }) => (isTcp(port) ? 'UDP' : undefined)),
   },
   {
     name: 'the Service forgot that the program speaks another protocol than TCP',
+    also: ['route-backend-exists'],
     seed: (app) => change(app, ({ port }) => (isTcp(port) ? undefined : 'TCP')),
   },
   {
