@@ -7,6 +7,8 @@ export interface TargetMetric {
   readonly resource: string;
   /** The one container that it looks at; absent: all of them. */
   readonly container?: string;
+  /** Where that container is named. */
+  readonly containerField?: string;
   /** Where it stands, such as `spec.metrics[0]`. */
   readonly field: string;
 }
@@ -35,12 +37,12 @@ function readMetric(metric: JsonObject, field: string): TargetMetric[] {
   const isPercentage = integer(record(source.target).averageUtilization) !== undefined || integer(source.targetAverageUtilization) !== undefined;
   if (resource === undefined || !isPercentage || (metric.type !== 'Resource' && metric.type !== 'ContainerResource')) return [];
   const container = text(source.container);
-  return [{ resource, field: `${field}.${key}`, ...(container === undefined ? {} : { container }) }];
+  return [{ resource, field: `${field}.${key}`, ...(container === undefined ? {} : { container, containerField: `${field}.${key}.container` }) }];
 }
 
 function readTrigger(trigger: JsonObject, field: string): TargetMetric[] {
   const { type, containerName } = record(trigger.metadata);
   if ((trigger.type !== 'cpu' && trigger.type !== 'memory') || (trigger.metricType ?? type) !== 'Utilization') return [];
   const container = text(containerName);
-  return [{ resource: trigger.type, field, ...(container === undefined ? {} : { container }) }];
+  return [{ resource: trigger.type, field, ...(container === undefined ? {} : { container, containerField: `${field}.metadata.containerName` }) }];
 }

@@ -24,7 +24,7 @@ export const autoscalerTargetRequests = defineRule({
     noContainer: {
       problem: 'Autoscaler measures container {{container}}, but {{workload}} has none of that name: it gets no metric',
       got: '{{container}}; the containers are {{known}}',
-      fix: 'set containerResource.container to {{nearest}}',
+      fix: 'name container {{nearest}}',
     },
   },
   check(graph, report) {
@@ -38,7 +38,7 @@ export const autoscalerTargetRequests = defineRule({
           const place = { object, related: [workload.object] };
           const found = judge(suppliers, workload, metric);
           if (found?.message === 'missing') report('missing', place, metric.field, { ...found.data, workload: showObject(workload.object) });
-          if (found?.message === 'noContainer') report('noContainer', place, `${metric.field}.container`, { ...found.data, workload: showObject(workload.object) });
+          if (found?.message === 'noContainer') report('noContainer', place, metric.containerField, { ...found.data, workload: showObject(workload.object) });
         }
       }
     }
@@ -79,7 +79,7 @@ function judge({ limits, verticals, meshes }: Suppliers, workload: Workload, met
       field: container === undefined ? `${resource} utilization of all containers` : `${resource} utilization of container ${quote(container)}`,
       requests: others.length === 0 ? `no container requests ${resource}` : `only ${listed(others)} ${others.length === 1 ? 'requests' : 'request'} it`,
       which: names,
-      instead: container === undefined && others.length > 0 ? `, or measure ${others.length === 1 ? 'that container' : 'one of those containers'} alone by type: ContainerResource` : '',
+      instead: container === undefined && others.length > 0 ? `, or measure ${listed(others, 'or')} alone by type: ContainerResource` : '',
     },
   };
 }

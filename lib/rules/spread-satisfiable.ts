@@ -20,7 +20,7 @@ export const spreadSatisfiable = defineRule({
     tooFew: {
       problem: '{{pods}} pods must each be in a {{topology}} of their own, and may go to {{domains}} alone: the others stay Pending',
       got: '{{pods}} pods of {{workload}}; required podAntiAffinity to their own labels, and {{domains}} to go to',
-      fix: 'prefer the anti-affinity (preferredDuringSchedulingIgnoredDuringExecution), let the pods go to more of them, or run {{most}}',
+      fix: 'prefer the anti-affinity (preferredDuringSchedulingIgnoredDuringExecution), let the pods go to more than that, or run no more than {{most}}',
     },
     minDomains: {
       problem: '{{pods}} pods must be spread over {{minDomains}} domains of {{topology}}, and may go to {{domains}} alone: no more than {{most}} of them find a place',
@@ -28,7 +28,7 @@ export const spreadSatisfiable = defineRule({
       fix: 'lower minDomains to {{domains}}, or let the pods go to more domains',
     },
     noRoomToSurge: {
-      problem: 'A rollout starts one pod more before it ends any, and each must be in a {{topology}} of its own, of which there are {{domains}}: it never ends',
+      problem: 'A rollout starts one pod more before it ends any, and each must be in a {{topology}} of its own, of {{domains}} in all: it never ends',
       got: '{{pods}} pods of {{workload}}; maxUnavailable comes to 0, and required podAntiAffinity to their own labels',
       fix: 'set maxUnavailable: 1 with maxSurge: 0, or prefer the anti-affinity (preferredDuringSchedulingIgnoredDuringExecution)',
     },
@@ -78,17 +78,21 @@ function judgeSeparation(graph: Graph, workload: Workload, topologyKey: string, 
       pods,
       workload: showObject(workload.object),
       topology: topologyOf(topologyKey),
-      domains: domains ?? 0,
-      needed: `${String(pods + 1)} ${topologyOf(topologyKey)}s`,
+      domains: showDomains(domains ?? 0, topologyKey),
+      needed: showDomains(pods + 1, topologyKey),
       most: domains ?? 0,
     },
   } as const;
 }
 
-/** What people call the domains of the common topologies. */
+/** What people call a domain of the common topologies. */
 function topologyOf(key: string): string {
   if (key === 'kubernetes.io/hostname') return 'node';
-  return /(^|[./-])(zone|region)$/.exec(key)?.[2] ?? `domain of ${quote(key)}`;
+  return /(^|[./-])(zone|region)$/.exec(key)?.[2] ?? `domain (${key})`;
+}
+
+function showDomains(count: number, key: string): string {
+  return `${String(count)} ${count === 1 ? topologyOf(key) : topologyOf(key).replace(/^\w+/, '$&s')}`;
 }
 
 function judgeSpread(graph: Graph, workload: Workload, constraint: JsonObject) {

@@ -72,7 +72,7 @@ ruleTester(autoscalerTargetRequests, {
           message: 'missing',
           severity: 'error',
           got: 'cpu utilization of all containers; only "web" requests it',
-          fix: 'set resources.requests.cpu on "proxy", or measure that container alone by type: ContainerResource',
+          fix: 'set resources.requests.cpu on "proxy", or measure "web" alone by type: ContainerResource',
         },
       ],
       fixed: web(REQUESTED, '', container('proxy')) + autoscaler(ofContainer('web')),
@@ -86,7 +86,7 @@ ruleTester(autoscalerTargetRequests, {
     {
       name: 'one of three containers without a request',
       manifests: web(REQUESTED, '', container('a', REQUESTED), container('b')) + autoscaler(CPU),
-      findings: [{ message: 'missing', severity: 'warning', got: /only "web" and "a" request it$/, fix: /measure one of those containers alone/ }],
+      findings: [{ message: 'missing', severity: 'warning', got: /only "web" and "a" request it$/, fix: /measure "web" or "a" alone/ }],
       fixed: web(REQUESTED, '', container('a', REQUESTED), container('b', REQUESTED)) + autoscaler(CPU),
     },
     {
@@ -116,7 +116,7 @@ ruleTester(autoscalerTargetRequests, {
     {
       name: 'a trigger of KEDA for one container, which is not there',
       manifests: web(REQUESTED) + scaledObject(trigger('metricType: Utilization, metadata: { value: "80", containerName: main }')),
-      findings: [{ message: 'noContainer', severity: 'warning', got: '"main"; the containers are "web"', fix: 'set containerResource.container to "web"' }],
+      findings: [{ message: 'noContainer', severity: 'warning', got: '"main"; the containers are "web"', field: 'spec.triggers[0].metadata.containerName', fix: 'name container "web"' }],
       fixed: web(REQUESTED) + scaledObject(trigger('metricType: Utilization, metadata: { value: "80", containerName: web }')),
     },
     {
