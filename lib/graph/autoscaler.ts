@@ -27,6 +27,14 @@ export const SCALE_TARGET = 'spec.scaleTargetRef';
 export const HORIZONTAL = 'HorizontalPodAutoscaler.autoscaling';
 export const SCALED_OBJECT = 'ScaledObject.keda.sh';
 
+/** The kinds of Kubernetes' own that can be scaled, with their group. */
+export const SCALABLE: Readonly<Record<string, string>> = { Deployment: 'apps', StatefulSet: 'apps', ReplicaSet: 'apps', ReplicationController: '' };
+
+/** Whether something that runs pods has a number of replicas that may be changed; kinds of others have, as far as we know. */
+export function canBeScaled({ kind, group }: Pick<GraphObject, 'kind' | 'group'>): boolean {
+  return SCALABLE[kind] === group || group.includes('.');
+}
+
 const memo = new WeakMap<Graph, Autoscalers>();
 
 /** Finds autoscalers, and what they scale, without looking at all objects. */

@@ -119,9 +119,15 @@ function formatLink(link: Link): string {
   return `${service}${name} → ${link.workload}${formatPods(link)} → container ${link.container}:${String(link.containerPort)}${node}`;
 }
 
+/** What is asked for, and what is sure to stay of it: `(2 pods; 2 stay in a rollout, 1 in a drain)`. */
 function formatPods({ pods, autoscaled, duringRollout, duringDrain }: Link): string {
   if (pods === undefined) return '';
   const count = `${String(pods)} pod${pods === 1 ? '' : 's'}${autoscaled === true ? ' or more' : ''}`;
-  const stay = [...(duringRollout === undefined ? [] : [`${String(duringRollout)} stay in a rollout`]), ...(duringDrain === undefined ? [] : [`${String(duringDrain)}${duringRollout === undefined ? ' stay' : ''} in a drain`])];
-  return ` (${[count, ...(stay.length === 0 ? [] : [stay.join(', ')])].join('; ')})`;
+  const staying = [
+    { stay: duringRollout, when: 'in a rollout' },
+    { stay: duringDrain, when: 'in a drain' },
+  ].flatMap(({ stay, when }) => (stay === undefined ? [] : [{ stay, when }]));
+  if (pods === 0 || staying.length === 0) return ` (${count})`;
+  const verb = staying[0]?.stay === 1 ? 'stays' : 'stay';
+  return ` (${count}; ${staying.map(({ stay, when }, index) => `${String(stay)} ${index === 0 ? `${verb} ` : ''}${when}`).join(', ')})`;
 }

@@ -11,9 +11,9 @@ export const autoscalerOwnsReplicas = defineRule({
   grade: { ours: 'error', foreign: 'warning' },
   messages: {
     fixed: {
-      problem: 'Each apply sets {{workload}} back to {{replicas}}, whatever the autoscaler has scaled it to',
+      problem: 'Each apply sets the replicas of {{workload}} back to {{replicas}}, whatever the autoscaler has scaled it to',
       got: 'replicas: {{replicas}}; {{autoscaler}} keeps from {{least}} to {{most}}',
-      fix: 'leave replicas out; on a running Deployment first take it out of the last applied configuration (kubectl apply edit-last-applied), or it drops to 1 once',
+      fix: 'leave replicas out; where it runs already, first take it out of the last applied configuration (kubectl apply edit-last-applied), or it drops to 1 once',
     },
   },
   check(graph, report) {

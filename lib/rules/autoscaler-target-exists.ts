@@ -1,4 +1,4 @@
-import { type Autoscaler, Autoscalers, SCALE_TARGET, type ScaleTarget } from '../graph/autoscaler';
+import { type Autoscaler, Autoscalers, canBeScaled, SCALABLE, SCALE_TARGET, type ScaleTarget } from '../graph/autoscaler';
 import type { Graph } from '../graph/graph';
 import { record, text } from '../graph/json';
 import { looksLike } from '../graph/near';
@@ -6,9 +6,6 @@ import { type GraphObject, isOwned, mayShareNamespace, showObject } from '../gra
 import { mayBeOperated } from '../graph/operator';
 import { quote } from '../report/message';
 import { defineRule } from './rule';
-
-/** The kinds of Kubernetes' own that can be scaled, with their group. */
-const SCALABLE: Readonly<Record<string, string>> = { Deployment: 'apps', StatefulSet: 'apps', ReplicaSet: 'apps', ReplicationController: '' };
 
 /** The kinds of Kubernetes' own that run pods, but have no number of replicas that could be changed. */
 const UNSCALABLE: Readonly<Record<string, string>> = { DaemonSet: 'apps', Job: 'batch', CronJob: 'batch', Pod: '' };
@@ -61,8 +58,7 @@ export const autoscalerTargetExists = defineRule({
     },
   },
   check(graph, report) {
-    const names = new Map<string, GraphObject[]>();
-    for (const { object } of graph.workloads) names.set(object.kind, [...(names.get(object.kind) ?? []), object]);
+    const names = byKind(graph);
     for (const autoscaler of Autoscalers.in(graph).all) {
       const { object, target } = autoscaler;
       if (isOwned(object) || graph.externals.has(target.kind, object.namespace, target.name)) continue;
@@ -75,8 +71,8 @@ export const autoscalerTargetExists = defineRule({
         });
       } else if (UNSCALABLE[target.kind] === target.group) {
         report('cannotScale', { object }, `${SCALE_TARGET}.kind`, shared);
-      } else if (isOfKubernetes(target)) {
-        const found = explain(graph, autoscaler, names.get(target.kind) ?? []);
+      } else if (isShown(target, names)) {
+        const found = explain(graph, autoscaler, (names.get(target.kind) ?? []).filter(({ group }) => group === target.group));
         report(found.message, { object, related: found.related }, `${SCALE_TARGET}.${found.field}`, { ...shared, ...found.data });
       }
       // Kinds of others may come from an operator, or stand for what they make.
@@ -84,12 +80,23 @@ export const autoscalerTargetExists = defineRule({
   },
 });
 
+function byKind({ workloads }: Graph): Map<string, GraphObject[]> {
+  const found = new Map<string, GraphObject[]>();
+  for (const { object } of workloads) {
+    const known = found.get(object.kind);
+    if (known) known.push(object);
+    else found.set(object.kind, [object]);
+  }
+  return found;
+}
+
 function showNamespace({ namespace }: GraphObject): string {
   return namespace === undefined ? '' : ` in namespace ${quote(namespace)}`;
 }
 
-function isOfKubernetes({ group, kind }: ScaleTarget): boolean {
-  return SCALABLE[kind] === group;
+/** Whether the input would show it: a kind of Kubernetes' own, or one of others that it shows elsewhere. */
+function isShown({ group, kind }: ScaleTarget, names: ReadonlyMap<string, readonly GraphObject[]>): boolean {
+  return SCALABLE[kind] === group || (group.includes('.') && (names.get(kind) ?? []).some((object) => object.group === group));
 }
 
 function keyOf({ group, kind }: ScaleTarget): string {
@@ -139,18 +146,14 @@ function explain(graph: Graph, autoscaler: Autoscaler, ofKind: readonly GraphObj
   });
   const near = ofKind.find((candidate) => isBeside(candidate) && looksLike(candidate.name, target.name) && !isScaled(graph, candidate, autoscaler));
   if (near) return explained('nearMiss', near);
-  const other = graph.workloads.find((workload) => workload.object.name === target.name && isBeside(workload.object) && mayBeScaled(workload.object));
+  const other = graph.workloads.find((workload) => workload.object.name === target.name && isBeside(workload.object) && canBeScaled(workload.object));
   if (other) return explained('otherKind', other.object);
   const away = graph.index.anywhere(keyOf(target), target.name).find((candidate) => !isScaled(graph, candidate, autoscaler));
   if (away && object.namespace !== undefined && away.namespace !== undefined) return explained('otherNamespace', away);
-  const beside = graph.workloads.filter((workload) => workload.object.namespace === object.namespace && mayBeScaled(workload.object));
+  const beside = graph.workloads.filter((workload) => workload.object.namespace === object.namespace && canBeScaled(workload.object));
   const [first] = beside;
   if (!first || mayBeOperated(graph, object, { name: target.name })) return explained('elsewhere');
   return explained('missing', undefined, beside.length === 1 ? showObject(first.object) : `${showObject(first.object)} and ${String(beside.length - 1)} more`);
-}
-
-function mayBeScaled({ kind, group }: GraphObject): boolean {
-  return SCALABLE[kind] === group || group.includes('.');
 }
 
 /** One that has an autoscaler of its own is not what this one was meant for. */

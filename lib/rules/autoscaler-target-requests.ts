@@ -1,4 +1,4 @@
-import { Autoscalers } from '../graph/autoscaler';
+import { Autoscalers, canBeScaled } from '../graph/autoscaler';
 import { isInjected } from '../graph/injected';
 import { Meshes } from '../graph/mesh';
 import { looksLike } from '../graph/near';
@@ -32,6 +32,7 @@ export const autoscalerTargetRequests = defineRule({
     if (autoscalers.all.length === 0) return;
     const suppliers = { limits: new LimitRanges(graph), verticals: new VerticalAutoscalers(graph), meshes: new Meshes(graph.objects) };
     for (const workload of graph.workloads) {
+      if (!canBeScaled(workload.object)) continue;
       for (const { object, target } of autoscalers.of(workload.object)) {
         if (target.group !== workload.object.group || isOwned(object)) continue;
         for (const metric of targetMetrics(object)) {
@@ -60,7 +61,7 @@ function judge({ limits, verticals, meshes }: Suppliers, workload: Workload, met
   const running = workload.containers.filter(({ role }) => role !== 'init');
   if (container !== undefined && !running.some(({ name }) => name === container)) {
     // A webhook may add it: those of meshes do.
-    if (meshes.includes(workload) || isInjected(workload)) return undefined;
+    if (meshes.includes(workload) || isInjected(workload) || running.some(({ name }) => name === '')) return undefined;
     const known = running.map(({ name }) => name);
     const nearest = known.find((name) => looksLike(name, container)) ?? (known.length === 1 ? known[0] : undefined);
     if (nearest === undefined) return undefined;

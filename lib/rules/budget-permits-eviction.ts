@@ -31,7 +31,7 @@ export const budgetPermitsEviction = defineRule({
       grade: { ours: 'warning', foreign: 'note' },
     },
     noScale: {
-      problem: 'PodDisruptionBudget permits no eviction: its {{field}} is reckoned from replicas that {{pods}} do not have',
+      problem: 'PodDisruptionBudget permits no eviction: its {{field}} is reckoned from replicas, and there are none for {{pods}}',
       got: '{{limit}}; the disruption controller counts the pods of what can be scaled alone',
       fix: 'let the selector leave out {{pods}}, or say minAvailable as a number of pods',
       // Drains pass over the pods of DaemonSets, and wait for those of Jobs to end.

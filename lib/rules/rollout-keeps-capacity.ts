@@ -32,7 +32,7 @@ export const rolloutKeepsCapacity = defineRule({
       grade: { ours: 'warning', foreign: 'warning' },
     },
     fewStay: {
-      problem: '{{stay}} of {{pods}} pods behind {{service}} are sure to serve during a rollout: it may take more than half of them away at once',
+      problem: 'No more than {{stay}} of {{pods}} pods behind {{service}} are sure to serve during a rollout: it may take more than half of them away at once',
       got: '{{limit}} of {{pods}} pods of {{workload}}',
       fix: 'set maxUnavailable: 25%, or 0 with maxSurge: 1',
       grade: { ours: 'warning', foreign: 'note' },

@@ -18,29 +18,29 @@ export const spreadSatisfiable = defineRule({
   grade: { ours: 'error', foreign: 'warning' },
   messages: {
     tooFew: {
-      problem: '{{pods}} pods must each be in a {{topology}} of their own, and may go to {{domains}} alone: the others stay Pending',
-      got: '{{pods}} pods of {{workload}}; required podAntiAffinity to their own labels, and {{domains}} to go to',
+      problem: '{{pods}} must each have a {{topology}} of its own, and may go to {{domains}} alone: the others stay Pending',
+      got: '{{pods}} of {{workload}}; required podAntiAffinity to their own labels, and {{domains}} to go to',
       fix: 'prefer the anti-affinity (preferredDuringSchedulingIgnoredDuringExecution), let the pods go to more than that, or run no more than {{most}}',
     },
     minDomains: {
-      problem: '{{pods}} pods must be spread over {{minDomains}} domains of {{topology}}, and may go to {{domains}} alone: no more than {{most}} of them find a place',
+      problem: '{{pods}} pods must be spread over {{minDomains}} domains of {{topology}}, and may go to {{domains}} alone: all but {{most}} stay Pending',
       got: 'minDomains {{minDomains}}, maxSkew {{maxSkew}}; {{workload}} is bound to {{domains}}',
       fix: 'lower minDomains to {{domains}}, or let the pods go to more domains',
     },
     noRoomToSurge: {
-      problem: 'A rollout starts one pod more before it ends any, and each must be in a {{topology}} of its own, of {{domains}} in all: it never ends',
-      got: '{{pods}} pods of {{workload}}; maxUnavailable comes to 0, and required podAntiAffinity to their own labels',
+      problem: 'A rollout starts one pod more before it ends any, and each must have a {{topology}} of its own, of {{domains}} in all: it never ends',
+      got: '{{pods}} of {{workload}}; maxUnavailable comes to 0, and required podAntiAffinity to their own labels',
       fix: 'set maxUnavailable: 1 with maxSurge: 0, or prefer the anti-affinity (preferredDuringSchedulingIgnoredDuringExecution)',
     },
     oneMore: {
-      problem: 'A rollout of {{pods}} pods needs {{needed}}: each pod must be in one of its own, and none goes before a new one is ready',
-      got: '{{pods}} pods of {{workload}}; maxUnavailable comes to 0, and required podAntiAffinity to their own labels',
+      problem: 'A rollout of {{pods}} needs {{needed}}: each pod must have one of its own, and none goes before a new one is ready',
+      got: '{{pods}} of {{workload}}; maxUnavailable comes to 0, and required podAntiAffinity to their own labels',
       fix: 'set maxUnavailable: 1 with maxSurge: 0, prefer the anti-affinity (preferredDuringSchedulingIgnoredDuringExecution), or see to it that there are {{needed}}',
       // How many there are, the cluster knows.
       grade: { ours: 'warning', foreign: 'note' },
     },
     missesOwn: {
-      problem: 'Topology spread counts pods that are not its own: {{selector}} does not select the pods of {{workload}}, so nothing spreads them',
+      problem: 'Topology spread does not count the pods of {{workload}}, which it is for, and so spreads nothing',
       got: '{{selector}}; the pods carry {{labels}}',
       fix: 'let the labelSelector select labels of these pods',
     },
@@ -75,7 +75,7 @@ function judgeSeparation(graph: Graph, workload: Workload, topologyKey: string, 
     message,
     related: autoscalers.of(workload.object).map(({ object }) => object),
     data: {
-      pods,
+      pods: `${String(pods)} ${pods === 1 ? 'pod' : 'pods'}`,
       workload: showObject(workload.object),
       topology: topologyOf(topologyKey),
       domains: showDomains(domains ?? 0, topologyKey),
@@ -101,7 +101,7 @@ function judgeSpread(graph: Graph, workload: Workload, constraint: JsonObject) {
   const shared = { workload: showObject(workload.object) };
   if (!selector || selectsPods(selector, workload) === 'no') {
     const labels = Object.keys(workload.labels).length === 0 ? 'no label' : showLabels(workload.labels);
-    return { message: 'missesOwn', data: { ...shared, selector: selector ? showSelector(selector) : 'an absent labelSelector', labels } } as const;
+    return { message: 'missesOwn', data: { ...shared, selector: selector ? `labelSelector ${showSelector(selector)}` : 'no labelSelector', labels } } as const;
   }
   const [pods, domains] = [Autoscalers.in(graph).leastOf(workload), domainsOf(workload, topologyKey)];
   const [minDomains, maxSkew] = [integer(constraint.minDomains), integer(constraint.maxSkew) ?? 1];

@@ -31,7 +31,7 @@ ruleTester(autoscalerOwnsReplicas, {
           severity: 'warning',
           field: 'spec.replicas',
           object: { kind: 'Deployment', name: 'web' },
-          problem: 'Each apply sets Deployment shop/web back to 3, whatever the autoscaler has scaled it to',
+          problem: 'Each apply sets the replicas of Deployment shop/web back to 3, whatever the autoscaler has scaled it to',
           got: 'replicas: 3; HorizontalPodAutoscaler shop/web keeps from 2 to 10',
           fix: /^leave replicas out; /,
         },

@@ -63,6 +63,12 @@ ruleTester(autoscalerTargetExists, {
       fixed: ORDERS + scaledObject('triggers: []', 'shop/web', '{ name: orders }'),
     },
     {
+      name: 'a slip in the name of a Rollout of Argo',
+      manifests: ROLLOUT.replace('name: web,', 'name: storefront,') + scaling('Rollout', 'storefronts', 'argoproj.io/v1alpha1'),
+      findings: [{ message: 'nearMiss', severity: 'error', got: '"storefronts"; there is Rollout shop/storefront' }],
+      fixed: ROLLOUT + scaling('Rollout', 'web', 'argoproj.io/v1alpha1'),
+    },
+    {
       name: 'a like name that has an autoscaler of its own, as missing alone',
       manifests: ORDERS + scaling('Deployment', 'orders', 'apps/v1', 'shop/orders') + scaling('Deployment', 'order'),
       findings: [{ message: 'missing', severity: 'warning', got: '"order"; the manifests beside it have Deployment shop/orders' }],

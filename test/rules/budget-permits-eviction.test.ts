@@ -107,13 +107,13 @@ ruleTester(budgetPermitsEviction, {
       name: 'replicas of a DaemonSet of ours, which has none',
       manifests: DAEMONS + budget('maxUnavailable: 1'),
       ours: true,
-      findings: [{ message: 'noScale', severity: 'warning', problem: /its maxUnavailable is reckoned from replicas that DaemonSet shop\/web do not have$/ }],
+      findings: [{ message: 'noScale', severity: 'warning', problem: /its maxUnavailable is reckoned from replicas, and there are none for DaemonSet shop\/web$/ }],
       fixed: DAEMONS + budget('minAvailable: 1'),
     },
     {
       name: 'replicas of a Job beside those of a Deployment',
       manifests: pods() + pods({ type: 'batch/v1 Job', at: 'shop/migrate', spec: '' }) + budget('minAvailable: 50%'),
-      findings: [{ message: 'noScale', severity: 'note', problem: /its minAvailable is reckoned from replicas that Job shop\/migrate/ }],
+      findings: [{ message: 'noScale', severity: 'note', problem: /its minAvailable is reckoned from replicas, and there are none for Job shop\/migrate/ }],
       fixed: pods() + pods({ type: 'batch/v1 Job', at: 'shop/migrate', spec: '' }) + budget('minAvailable: 1'),
     },
     {

@@ -91,7 +91,7 @@ ruleTester(rolloutKeepsCapacity, {
     {
       name: 'two of three pods away',
       manifests: rolling('3', '67%') + SERVICE,
-      findings: [{ message: 'fewStay', severity: 'note', problem: /^1 of 3 pods behind Service shop\/web are sure to serve/, got: 'maxUnavailable 67% of 3 pods of Deployment shop/web' }],
+      findings: [{ message: 'fewStay', severity: 'note', problem: /^No more than 1 of 3 pods behind Service shop\/web are sure to serve/, got: 'maxUnavailable 67% of 3 pods of Deployment shop/web' }],
       fixed: rolling('3', '33%') + SERVICE,
     },
     {
