@@ -2,6 +2,7 @@ import { type Autoscaler, Autoscalers, canBeScaled, SCALABLE, SCALE_TARGET, type
 import type { Graph } from '../graph/graph';
 import { record, text } from '../graph/json';
 import { looksLike } from '../graph/near';
+import { isNamed } from '../graph/near-miss';
 import { type GraphObject, isOwned, mayShareNamespace, showObject } from '../graph/object';
 import { mayBeOperated } from '../graph/operator';
 import { quote } from '../report/message';
@@ -144,7 +145,7 @@ function explain(graph: Graph, autoscaler: Autoscaler, ofKind: readonly GraphObj
       beside,
     },
   });
-  const near = ofKind.find((candidate) => isBeside(candidate) && looksLike(candidate.name, target.name) && !isScaled(graph, candidate, autoscaler));
+  const near = ofKind.find((candidate) => isBeside(candidate) && isSlipFor(candidate, autoscaler) && !isScaled(graph, candidate, autoscaler));
   if (near) return explained('nearMiss', near);
   const other = graph.workloads.find((workload) => workload.object.name === target.name && isBeside(workload.object) && canBeScaled(workload.object));
   if (other) return explained('otherKind', other.object);
@@ -154,6 +155,11 @@ function explain(graph: Graph, autoscaler: Autoscaler, ofKind: readonly GraphObj
   const [first] = beside;
   if (!first || mayBeOperated(graph, object, { name: target.name })) return explained('elsewhere');
   return explained('missing', undefined, beside.length === 1 ? showObject(first.object) : `${showObject(first.object)} and ${String(beside.length - 1)} more`);
+}
+
+/** An autoscaler that bears the name of its target means that one: auth and oauth are two apps whose names happen to be alike. */
+function isSlipFor({ name }: GraphObject, { object, target }: Autoscaler): boolean {
+  return looksLike(name, target.name) && !isNamed(object.name, target.name);
 }
 
 /** One that has an autoscaler of its own is not what this one was meant for. */

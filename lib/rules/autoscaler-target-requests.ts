@@ -1,4 +1,5 @@
 import { Autoscalers, canBeScaled } from '../graph/autoscaler';
+import { isFragment } from '../graph/fragment';
 import { isInjected } from '../graph/injected';
 import { Meshes } from '../graph/mesh';
 import { looksLike } from '../graph/near';
@@ -32,7 +33,7 @@ export const autoscalerTargetRequests = defineRule({
     if (autoscalers.all.length === 0) return;
     const suppliers = { limits: new LimitRanges(graph), verticals: new VerticalAutoscalers(graph), meshes: new Meshes(graph.objects) };
     for (const workload of graph.workloads) {
-      if (!canBeScaled(workload.object)) continue;
+      if (!canBeScaled(workload.object) || isFragment(workload)) continue;
       for (const { object, target } of autoscalers.of(workload.object)) {
         if (target.group !== workload.object.group || isOwned(object)) continue;
         for (const metric of targetMetrics(object)) {

@@ -1,4 +1,5 @@
 import { type Budget, Budgets } from '../graph/budget';
+import { isFragment } from '../graph/fragment';
 import type { Graph } from '../graph/graph';
 import { knownLabels } from '../graph/known-labels';
 import { nearMiss } from '../graph/near-miss';
@@ -80,7 +81,7 @@ export const budgetSelectsPods = defineRule({
       } else if (near) {
         const data = { nearest: showObject(near.workload.object), labels: showLabels(near.labels) };
         report('nearMiss', { object, related: [near.workload.object] }, field, { ...shared, ...data });
-      } else if (beside.length === 0 || mayBeOperated(graph, object, keysOf(selector))) {
+      } else if (beside.every(isFragment) || mayBeOperated(graph, object, keysOf(selector))) {
         report('noPodsAtAll', budget, field, shared);
       } else {
         report('noPods', budget, field, { ...shared, known: knownLabels(beside, keysOf(selector)) });

@@ -1,4 +1,5 @@
 import { Autoscalers } from '../graph/autoscaler';
+import { isFragment } from '../graph/fragment';
 import type { Graph } from '../graph/graph';
 import { integer, type JsonObject, list, record, text } from '../graph/json';
 import { isOwned, showObject } from '../graph/object';
@@ -47,7 +48,7 @@ export const spreadSatisfiable = defineRule({
   },
   check(graph, report) {
     for (const workload of graph.workloads) {
-      if (isOwned(workload.object)) continue;
+      if (isOwned(workload.object) || isFragment(workload)) continue;
       for (const [index, item] of list(podSpec(workload).topologySpreadConstraints).entries()) {
         const found = judgeSpread(graph, workload, record(item));
         const field = `${workload.field}.topologySpreadConstraints[${String(index)}]`;
@@ -100,8 +101,7 @@ function judgeSpread(graph: Graph, workload: Workload, constraint: JsonObject) {
   const topologyKey = text(constraint.topologyKey) ?? '';
   const shared = { workload: showObject(workload.object) };
   if (!selector || selectsPods(selector, workload) === 'no') {
-    const labels = Object.keys(workload.labels).length === 0 ? 'no label' : showLabels(workload.labels);
-    return { message: 'missesOwn', data: { ...shared, selector: selector ? `labelSelector ${showSelector(selector)}` : 'no labelSelector', labels } } as const;
+    return { message: 'missesOwn', data: { ...shared, selector: selector ? `labelSelector ${showSelector(selector)}` : 'no labelSelector', labels: showLabels(workload.labels) } } as const;
   }
   const [pods, domains] = [Autoscalers.in(graph).leastOf(workload), domainsOf(workload, topologyKey)];
   const [minDomains, maxSkew] = [integer(constraint.minDomains), integer(constraint.maxSkew) ?? 1];

@@ -75,6 +75,12 @@ ruleTester(autoscalerTargetExists, {
       fixed: ORDERS + scaling('Deployment', 'orders', 'apps/v1', 'shop/orders'),
     },
     {
+      name: 'a like name of another app, beside an autoscaler that is true to its own, as missing alone',
+      manifests: pods({ at: 'shop/oauth' }) + scaling('Deployment', 'auth', 'apps/v1', 'shop/auth'),
+      findings: [{ message: 'missing', severity: 'warning', got: '"auth"; the manifests beside it have Deployment shop/oauth' }],
+      fixed: pods({ at: 'shop/auth' }) + scaling('Deployment', 'auth', 'apps/v1', 'shop/auth'),
+    },
+    {
       name: 'a group that had Deployments long ago',
       manifests: pods() + scaling('Deployment', 'web', 'extensions/v1beta1'),
       findings: [

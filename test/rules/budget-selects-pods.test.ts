@@ -117,6 +117,12 @@ ruleTester(budgetSelectsPods, {
       fixed: pods() + object('monitoring.coreos.com/v1 Prometheus', 'shop/k8s') + pods({ at: 'shop/k8s', labels: '{ prometheus: k8s }' }) + FOR('{ matchLabels: { prometheus: k8s } }', 'shop/k8s'),
     },
     {
+      name: 'a patch beside it, whose labels are elsewhere',
+      manifests: pods({ labels: '{}' }) + budget('maxUnavailable: 1'),
+      findings: [{ message: 'noPodsAtAll', severity: 'note' }],
+      fixed: pods() + budget('maxUnavailable: 1'),
+    },
+    {
       name: 'no selector',
       manifests: pods() + FOR('null'),
       ours: true,

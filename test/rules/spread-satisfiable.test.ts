@@ -40,6 +40,7 @@ const SILENT: Readonly<Record<string, string>> = {
   'a spread over more domains than there are of no more pods than fit': set(2, `affinity: { ${nodes(zones('a', 'b'))} }, ${spread(OWN, ', minDomains: 3')}`),
   'a spread over domains that nobody bounds': set(9, spread(OWN, ', minDomains: 3')),
   'a spread that is but wished for': set(9, `${IN_ONE_ZONE}, ${spread(OWN, ', minDomains: 3').replace('DoNotSchedule', 'ScheduleAnyway')}`),
+  'a patch, whose labels are elsewhere': pods({ labels: '{}', podSpec: spread(OWN) }),
   'pods that another object looks after': web(3, spread('{ matchLabels: { app: db } }')).replace('name: web,', 'name: web, ownerReferences: [{ kind: App }],'),
 };
 
@@ -135,9 +136,9 @@ ruleTester(spreadSatisfiable, {
     },
     {
       name: 'a spread of ours without a selector, which counts no pods',
-      manifests: pods({ labels: '{}', podSpec: spread('') }),
+      manifests: pods({ podSpec: spread('') }),
       ours: true,
-      findings: [{ message: 'missesOwn', severity: 'error', got: 'no labelSelector; the pods carry no label' }],
+      findings: [{ message: 'missesOwn', severity: 'error', got: 'no labelSelector; the pods carry "app=web"' }],
       fixed: pods({ podSpec: spread(OWN) }),
     },
   ],
