@@ -55,6 +55,6 @@ function areNamesakes(graph: Graph, object: GraphObject, selector: Labels, { wor
 }
 
 /** Whether a name is the word, or the word with something before or after it. */
-function isNamed(name: string, word: string): boolean {
+export function isNamed(name: string, word: string): boolean {
   return `-${name}-`.includes(`-${word}-`);
 }

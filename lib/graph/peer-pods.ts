@@ -13,8 +13,11 @@ export function podsOfPeer(graph: Graph, policy: NetworkPolicy, peer: Peer): rea
   return picked.filter(({ verdict }) => verdict === 'yes').map(({ workload }) => workload);
 }
 
-/** All workloads that a selector may pick, and perhaps some more: those with the labels that a template must show. */
-function carrying(graph: Graph, selector: LabelSelector): readonly Workload[] | undefined {
+/**
+ * All workloads that a selector may pick in whatever namespace, and perhaps some more: those with the labels that a template must show.
+ * Undefined where it asks for no such label.
+ */
+export function carrying(graph: Graph, selector: LabelSelector): readonly Workload[] | undefined {
   const labels = asLabels(selector) ?? selector.matchLabels;
   const gained = gainedPairs(labels).map(([key]) => key);
   const written = Object.entries(labels).filter(([key]) => !gained.includes(key));

@@ -35,3 +35,47 @@ function isPinnedByAffinity(spec: JsonObject): boolean {
 function required(affinity: JsonObject): JsonObject[string] {
   return affinity.requiredDuringSchedulingIgnoredDuringExecution;
 }
+
+/** Whether a new pod may wait for what an old one holds: a volume, or a port of the node. */
+export function holdsOnePerNode(workload: Workload): boolean {
+  const hasClaim = list(podSpec(workload).volumes).some((volume) => record(volume).persistentVolumeClaim !== undefined);
+  return hasClaim || workload.hostNetwork || workload.ports.some(({ hostPort }) => hostPort !== undefined);
+}
+
+/** How many domains of a topology a workload's pods may go to, by the values that they are bound to; undefined where nothing binds them. */
+export function domainsOf(workload: Workload, topologyKey: string): number | undefined {
+  const spec = podSpec(workload);
+  // The scheduler has no part in where these go.
+  if (typeof spec.nodeName === 'string') return undefined;
+  if (typeof record(spec.nodeSelector)[topologyKey] === 'string') return 1;
+  const terms = list(record(required(record(record(spec.affinity).nodeAffinity))).nodeSelectorTerms).map(record);
+  const values = terms.map(({ matchExpressions }) => {
+    const bound = list(matchExpressions).map(record).find(({ key, operator }) => key === topologyKey && operator === 'In');
+    return bound && list(bound.values);
+  });
+  if (values.length === 0 || values.includes(undefined)) return undefined;
+  return new Set(values.flatMap((entry) => entry ?? [])).size;
+}
+
+/** A term by which pods of a workload keep away from each other, wherever they must: one of them in each domain. */
+export interface Separation {
+  readonly topologyKey: string;
+  /** Where it stands in the object. */
+  readonly field: string;
+  /** Whether pods of an older revision do not count. */
+  readonly perRevision: boolean;
+}
+
+/** The terms by which a workload's pods must keep away from each other. */
+export function separationsOf(workload: Workload): Separation[] {
+  const key = 'requiredDuringSchedulingIgnoredDuringExecution';
+  return list(required(record(record(podSpec(workload).affinity).podAntiAffinity))).flatMap((item, index) => {
+    const term = record(item);
+    const topologyKey = typeof term.topologyKey === 'string' ? term.topologyKey : '';
+    const selector = readLabelSelector(term.labelSelector);
+    const isOwn = term.namespaces === undefined && term.namespaceSelector === undefined && selector !== undefined && matches(selector, workload.labels);
+    if (!isOwn || topologyKey === '') return [];
+    const perRevision = list(term.matchLabelKeys).length > 0 || list(term.mismatchLabelKeys).length > 0;
+    return [{ topologyKey, field: `${workload.field}.affinity.podAntiAffinity.${key}[${String(index)}]`, perRevision }];
+  });
+}

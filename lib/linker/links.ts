@@ -1,3 +1,4 @@
+import { capacityOf } from '../graph/capacity';
 import type { Graph } from '../graph/graph';
 import { linkPort } from '../graph/port-link';
 import type { ServicePort } from '../graph/service';
@@ -15,18 +16,24 @@ export interface Link {
   readonly nodePort?: number;
   /** Kind and name of what runs the pods. */
   readonly workload: string;
-  /** How many pods are asked for; absent where an autoscaler or the nodes decide. */
+  /** How many pods are asked for, be it by an autoscaler at the least; absent where nothing says, or the nodes decide. */
   readonly pods?: number;
+  /** Whether an autoscaler may add to them. @default false */
+  readonly autoscaled?: boolean;
+  /** How many of these pods are sure to stay while a rollout replaces them; absent where the manifests do not say. */
+  readonly duringRollout?: number;
+  /** How many of these pods are sure to stay while nodes are drained: none, where no budget says so. */
+  readonly duringDrain?: number;
   readonly container: string;
   readonly containerPort: number;
 }
 
 /** The links of one cluster, by Service in order of namespace and name. */
 export function listLinks(graph: Graph): Link[] {
-  return graph.services.flatMap((service) => service.ports.flatMap((port) => service.workloads.flatMap((workload) => toLink(port, workload))));
+  return graph.services.flatMap((service) => service.ports.flatMap((port) => service.workloads.flatMap((workload) => toLink(graph, port, workload))));
 }
 
-function toLink(port: ServicePort, workload: Workload): Link[] {
+function toLink(graph: Graph, port: ServicePort, workload: Workload): Link[] {
   const link = linkPort(port, workload);
   if (link.status !== 'open') return [];
   const { object } = port.service;
@@ -39,11 +46,18 @@ function toLink(port: ServicePort, workload: Workload): Link[] {
       ...(port.name === undefined ? {} : { portName: port.name }),
       ...(port.nodePort === undefined ? {} : { nodePort: port.nodePort }),
       workload: `${workload.object.kind} ${workload.object.name}`,
-      ...(workload.replicas === undefined ? {} : { pods: workload.replicas }),
+      ...stayingPods(graph, workload),
       container: link.port.container.name,
       containerPort: link.port.port,
     },
   ];
+}
+
+function stayingPods(graph: Graph, workload: Workload): Pick<Link, 'pods' | 'autoscaled' | 'duringRollout' | 'duringDrain'> {
+  const capacity = capacityOf(graph, workload);
+  if (!capacity) return {};
+  const { pods, scaled, duringRollout, duringDrain } = capacity;
+  return { pods, ...(scaled ? { autoscaled: true } : {}), ...(duringRollout === undefined ? {} : { duringRollout }), duringDrain };
 }
 
 /** A proved connection: the pods that connect, and the Service port that they reach. */
@@ -91,7 +105,10 @@ function formatConnection({ namespace, workload, serviceNamespace, service, port
   return `${within(namespace)}${workload} → ${within(serviceNamespace)}${service}:${String(port)}/${protocol}${name}`;
 }
 
-/** Writes links one a line: `shop/orders:80/TCP http → Deployment orders (2 pods) → container orders:8080`. */
+/**
+ * Writes links one a line:
+ * `shop/orders:80/TCP http → Deployment orders (2 pods; 2 stay in a rollout, 1 in a drain) → container orders:8080`.
+ */
 export function formatLinks(links: readonly Link[]): string {
   return links.map((link) => harmless(formatLink(link))).join('\n');
 }
@@ -99,7 +116,19 @@ export function formatLinks(links: readonly Link[]): string {
 function formatLink(link: Link): string {
   const service = `${link.namespace === undefined ? '' : `${link.namespace}/`}${link.service}:${String(link.port)}/${link.protocol}`;
   const name = link.portName === undefined ? '' : ` ${link.portName}`;
-  const pods = link.pods === undefined ? '' : ` (${String(link.pods)} pod${link.pods === 1 ? '' : 's'})`;
   const node = link.nodePort === undefined ? '' : `, on <NodeIP>:${String(link.nodePort)}`;
-  return `${service}${name} → ${link.workload}${pods} → container ${link.container}:${String(link.containerPort)}${node}`;
+  return `${service}${name} → ${link.workload}${formatPods(link)} → container ${link.container}:${String(link.containerPort)}${node}`;
+}
+
+/** What is asked for, and what is sure to stay of it: `(2 pods; 2 stay in a rollout, 1 in a drain)`. */
+function formatPods({ pods, autoscaled, duringRollout, duringDrain }: Link): string {
+  if (pods === undefined) return '';
+  const count = `${String(pods)} pod${pods === 1 ? '' : 's'}${autoscaled === true ? ' or more' : ''}`;
+  const staying = [
+    { stay: duringRollout, when: 'in a rollout' },
+    { stay: duringDrain, when: 'in a drain' },
+  ].flatMap(({ stay, when }) => (stay === undefined ? [] : [{ stay, when }]));
+  if (pods === 0 || staying.length === 0) return ` (${count})`;
+  const verb = staying[0]?.stay === 1 ? 'stays' : 'stay';
+  return ` (${count}; ${staying.map(({ stay, when }, index) => `${String(stay)} ${index === 0 ? `${verb} ` : ''}${when}`).join(', ')})`;
 }

@@ -1,8 +1,8 @@
+import { Autoscalers } from '../graph/autoscaler';
 import type { Graph } from '../graph/graph';
 import { record } from '../graph/json';
 import { Meshes } from '../graph/mesh';
 import { showObject } from '../graph/object';
-import { PodCounts } from '../graph/pod-count';
 import { ProxiedServices } from '../graph/proxied';
 import type { Service, ServicePort } from '../graph/service';
 import type { Workload } from '../graph/workload';
@@ -27,7 +27,7 @@ export const grpcNeedsBalancing = defineRule({
   check(graph, report) {
     const meshes = new Meshes(graph.objects);
     const proxied = new ProxiedServices(graph.objects);
-    const counts = new PodCounts(graph.objects);
+    const autoscalers = Autoscalers.in(graph);
     const headless = headlessByWorkload(graph);
     for (const service of graph.services) {
       if (service.headless || isAnswered(service) || proxied.includes(service.object)) continue;
@@ -36,13 +36,13 @@ export const grpcNeedsBalancing = defineRule({
         if (evidence === undefined) continue;
         const several = service.workloads.find(
           (workload) =>
-            (counts.leastOf(workload) ?? 0) > 1 && !meshes.includes(workload) && !(headless.get(workload) ?? []).some((other) => offers(other, port)),
+            (autoscalers.leastOf(workload) ?? 0) > 1 && !meshes.includes(workload) && !(headless.get(workload) ?? []).some((other) => offers(other, port)),
         );
         if (!several) continue;
         report('pinned', service, port.field, {
           port: port.port,
           evidence,
-          count: counts.leastOf(several) ?? 0,
+          count: autoscalers.leastOf(several) ?? 0,
           pods: showObject(several.object),
           annotation: quote(`${BALANCING_ANNOTATION}: client`),
         });

@@ -1,5 +1,12 @@
 import { acknowledgementApplies } from './acknowledgement-applies';
 import { apiserverAccepts } from './apiserver-accepts';
+import { autoscalerExclusive } from './autoscaler-exclusive';
+import { autoscalerOwnsReplicas } from './autoscaler-owns-replicas';
+import { autoscalerTargetExists } from './autoscaler-target-exists';
+import { autoscalerTargetRequests } from './autoscaler-target-requests';
+import { budgetPermitsEviction } from './budget-permits-eviction';
+import { budgetSelectsPods } from './budget-selects-pods';
+import { budgetsDisjoint } from './budgets-disjoint';
 import { connectionAdmitted } from './connection-admitted';
 import { containerPortsDistinct } from './container-ports-distinct';
 import { drainFitsGracePeriod } from './drain-fits-grace-period';
@@ -19,6 +26,7 @@ import { nodePortInRange } from './node-port-in-range';
 import { nodePortStaticBand } from './node-port-static-band';
 import { objectIdentityUnique } from './object-identity-unique';
 import { patchTakesEffect } from './patch-takes-effect';
+import { peersBeforeReady } from './peers-before-ready';
 import { podSecurityLevel } from './pod-security-level';
 import { policyAdmitsDns } from './policy-admits-dns';
 import { policyAdmitsRoute } from './policy-admits-route';
@@ -26,6 +34,7 @@ import { policyAdmitsServicePort } from './policy-admits-service-port';
 import { policySelectsPods } from './policy-selects-pods';
 import { probePortOpen } from './probe-port-open';
 import { readinessBehindService } from './readiness-behind-service';
+import { rolloutKeepsCapacity } from './rollout-keeps-capacity';
 import { routeBackendExists } from './route-backend-exists';
 import { routePathsDistinct } from './route-paths-distinct';
 import type { Rule } from './rule';
@@ -36,6 +45,7 @@ import { serviceSelectsOneWorkload } from './service-selects-one-workload';
 import { serviceSelectsPods } from './service-selects-pods';
 import { serviceTargetPortOpen } from './service-target-port-open';
 import { serviceTargetPortProtocol } from './service-target-port-protocol';
+import { spreadSatisfiable } from './spread-satisfiable';
 import { statefulSetServiceExists } from './stateful-set-service-exists';
 import { surgeCanSchedule } from './surge-can-schedule';
 import { trafficPolicyHasLocalPods } from './traffic-policy-has-local-pods';
@@ -45,6 +55,13 @@ import { workloadSelectorsDisjoint } from './workload-selectors-disjoint';
 export const allRules: readonly Rule[] = [
   acknowledgementApplies,
   apiserverAccepts,
+  autoscalerExclusive,
+  autoscalerOwnsReplicas,
+  autoscalerTargetExists,
+  autoscalerTargetRequests,
+  budgetPermitsEviction,
+  budgetSelectsPods,
+  budgetsDisjoint,
   connectionAdmitted,
   containerPortsDistinct,
   drainFitsGracePeriod,
@@ -64,6 +81,7 @@ export const allRules: readonly Rule[] = [
   nodePortStaticBand,
   objectIdentityUnique,
   patchTakesEffect,
+  peersBeforeReady,
   podSecurityLevel,
   policyAdmitsDns,
   policyAdmitsRoute,
@@ -71,6 +89,7 @@ export const allRules: readonly Rule[] = [
   policySelectsPods,
   probePortOpen,
   readinessBehindService,
+  rolloutKeepsCapacity,
   routeBackendExists,
   routePathsDistinct,
   serviceLinksCollide,
@@ -80,6 +99,7 @@ export const allRules: readonly Rule[] = [
   serviceSelectsPods,
   serviceTargetPortOpen,
   serviceTargetPortProtocol,
+  spreadSatisfiable,
   statefulSetServiceExists,
   surgeCanSchedule,
   trafficPolicyHasLocalPods,

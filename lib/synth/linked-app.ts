@@ -72,7 +72,7 @@ export class LinkedApp extends App {
 
   /**
    * The links that the last synth proved, one a line:
-   * `shop/orders:80/TCP http → Deployment orders (2 pods) → container orders:8080`, and then the connections:
+   * `shop/orders:80/TCP http → Deployment orders (2 pods; 2 stay in a rollout, 1 in a drain) → container orders:8080`, and then the connections:
    * `shop/Deployment web → shop/orders:80/TCP http`. Empty before the first.
    */
   public get linkReport(): string {

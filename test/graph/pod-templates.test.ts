@@ -1,4 +1,4 @@
-import { PodCounts } from '../../lib/graph/pod-count';
+import { Autoscalers } from '../../lib/graph/autoscaler';
 import { buildGraph, type Graph } from '../../lib/graph/graph';
 import type { PodTemplates } from '../../lib/graph/pod-templates';
 import { rollingUpdateOf } from '../../lib/graph/rolling-update';
@@ -37,7 +37,8 @@ test('a declared path goes before what is known, but for the kinds of Kubernetes
 describe('an Argo Rollout that refers to a Deployment', () => {
   const rollout = custom('argoproj.io/v1alpha1', 'Rollout', '{ replicas: 5, workloadRef: { apiVersion: apps/v1, kind: Deployment, name: web, scaleDown: onsuccess }, strategy: { canary: {} } }');
   const scaled = deployment('shop/web', '{ app: web }', '[{ name: http, containerPort: 8080 }]').replace('spec:', 'spec:\n  replicas: 0');
-  const { workloads, objects } = graphOf(rollout + scaled);
+  const graph = graphOf(rollout + scaled);
+  const { workloads } = graph;
 
   it('runs its pods, as many as the Rollout asks for, and rolls them out by a strategy of its own', () => {
     expect(workloads).toHaveLength(1);
@@ -48,8 +49,8 @@ describe('an Argo Rollout that refers to a Deployment', () => {
   it('is scaled by an autoscaler of the Rollout', () => {
     const autoscaler = '---\n' + custom('autoscaling/v2', 'HorizontalPodAutoscaler', '{ minReplicas: 3, maxReplicas: 9, scaleTargetRef: { apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: web } }');
 
-    expect(new PodCounts(graphOf(rollout + scaled + autoscaler).objects).leastOf(workloads[0]!)).toBe(3);
-    expect(new PodCounts(objects).leastOf(workloads[0]!)).toBe(5);
+    expect(Autoscalers.in(graphOf(rollout + scaled + autoscaler)).leastOf(workloads[0]!)).toBe(3);
+    expect(Autoscalers.in(graph).leastOf(workloads[0]!)).toBe(5);
   });
 
   it('leaves Deployments of other names and namespaces alone', () => {

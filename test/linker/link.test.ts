@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { DEFAULT_TARGET, formatLinks, link, type LinkInput, type LinkObject, type Rule, type TargetData } from '../../lib/linker';
 import { readManifests, toInput } from '../rules/manifests';
-import { deployment, service, workload } from '../rules/yaml';
+import { deployment, object, service, workload } from '../rules/yaml';
 
 /** An app with something to say of it: errors, a warning, a note, twins, two namespaces and one that is not known. */
 const SHOP =
@@ -158,10 +158,27 @@ describe('the links of an app', () => {
       );
     expect(formatLinks(link(inputOf(yaml)).links).split('\n')).toEqual([
       'dns:53/UDP dns → DaemonSet dns → container dns:53',
-      'blog/web:80/TCP → StatefulSet blog (1 pod) → container nginx:80, on <NodeIP>:30080',
-      'shop/orders:80/TCP http → Deployment orders (2 pods) → container main:8080',
-      'shop/orders:90/TCP admin → Deployment orders (2 pods) → container main:9000',
+      'blog/web:80/TCP → StatefulSet blog (1 pod; 0 stay in a rollout, 0 in a drain) → container nginx:80, on <NodeIP>:30080',
+      'shop/orders:80/TCP http → Deployment orders (2 pods; 2 stay in a rollout, 0 in a drain) → container main:8080',
+      'shop/orders:90/TCP admin → Deployment orders (2 pods; 2 stay in a rollout, 0 in a drain) → container main:9000',
     ]);
+  });
+
+  it('say how many pods stay in a rollout and in a drain, of the fewest that an autoscaler leaves', () => {
+    const labels = '{ app: web }';
+    const pods = deployment('shop/web', labels, '[{ containerPort: 80 }]').replace('spec:', 'spec:\n  strategy: { rollingUpdate: { maxUnavailable: 1 } }');
+    const autoscaler = object('autoscaling/v2 HorizontalPodAutoscaler', 'shop/web', 'spec: { minReplicas: 4, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web } }');
+    const budget = object('policy/v1 PodDisruptionBudget', 'shop/web', `spec: { minAvailable: 50%, selector: { matchLabels: ${labels} } }`);
+    const { links } = link(inputOf(pods + autoscaler + budget + service('shop/web', `{ selector: ${labels}, ports: [{ port: 80 }] }`)));
+    expect(links).toMatchObject([{ pods: 4, autoscaled: true, duringRollout: 3, duringDrain: 2 }]);
+    expect(formatLinks(links)).toBe('shop/web:80/TCP → Deployment web (4 pods or more; 3 stay in a rollout, 2 in a drain) → container main:80');
+  });
+
+  it('say nothing of what stays where there are no pods', () => {
+    const pods = deployment('web', '{ app: web }', '[{ containerPort: 80 }]').replace('spec:', 'spec:\n  replicas: 0');
+    expect(formatLinks(link(inputOf(pods + service('web', '{ selector: { app: web }, ports: [{ port: 80 }] }'))).links)).toBe(
+      'web:80/TCP → Deployment web (0 pods) → container main:80',
+    );
   });
 
   it('are one for each workload that a Service selects', () => {

@@ -115,9 +115,9 @@ test('the links of every Service are proved', () => {
   pattern.addService('orders-public', { type: ServiceType.LOAD_BALANCER });
   app.synthYaml();
   expect(app.linkReport.split('\n')).toEqual([
-    'shop/orders:80/TCP http → Deployment orders (2 pods) → container orders:8080',
-    'shop/orders-admin:9090/TCP tcp → Deployment orders (2 pods) → container orders:9090',
-    'shop/orders-public:80/TCP http → Deployment orders (2 pods) → container orders:8080',
+    'shop/orders:80/TCP http → Deployment orders (2 pods; 2 stay in a rollout, 1 in a drain) → container orders:8080',
+    'shop/orders-admin:9090/TCP tcp → Deployment orders (2 pods; 2 stay in a rollout, 1 in a drain) → container orders:9090',
+    'shop/orders-public:80/TCP http → Deployment orders (2 pods; 2 stay in a rollout, 1 in a drain) → container orders:8080',
   ]);
 });
 

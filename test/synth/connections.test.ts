@@ -106,7 +106,7 @@ test('the link report lists connections behind links, each once', () => {
   new Worker(new Chart(app, 'nowhere'), 'cron', { image, connectsTo: [orders] });
   app.synth();
   expect(app.linkReport.split('\n')).toEqual([
-    'back/orders:80/TCP tcp → Deployment orders (2 pods) → container orders:8080',
+    'back/orders:80/TCP tcp → Deployment orders (2 pods; 2 stay in a rollout, 1 in a drain) → container orders:8080',
     'Deployment cron → back/orders:80/TCP tcp',
     'front/Deployment mailer → back/orders:80/TCP tcp',
   ]);

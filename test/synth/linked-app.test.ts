@@ -146,7 +146,7 @@ describe('LinkedApp', () => {
     new ShopChart(app);
     expect(app.linkReport).toBe('');
     app.synth();
-    expect(app.linkReport).toBe('shop/orders:80/TCP http → Deployment orders (2 pods) → container orders:8080');
+    expect(app.linkReport).toBe('shop/orders:80/TCP http → Deployment orders (2 pods; 2 stay in a rollout, 1 in a drain) → container orders:8080');
     expect(printed).toEqual([`${app.linkReport}\n`]);
   });
 

@@ -6,6 +6,7 @@ const SIDECAR = { name: 'seeded-sidecar', image: 'sidecar:1.2.3' };
 export const faults: readonly Fault[] = [
   {
     name: 'added a sidecar that listens on the program\'s own port',
+    also: ['autoscaler-target-requests'],
     seed: (app) =>
       first(app, (spec, { containerPort, protocol }) => {
         spec.containers.push({ ...SIDECAR, ports: [{ containerPort, ...(protocol ? { protocol } : {}) }] });
@@ -14,6 +15,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'added a native sidecar on the program\'s own port',
+    also: ['autoscaler-target-requests'],
     seed: (app) =>
       first(app, (spec, { containerPort, protocol }) => {
         const ports = [{ containerPort, ...(protocol ? { protocol } : {}) }];
@@ -23,6 +25,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'gave a second container a port of the same name',
+    also: ['autoscaler-target-requests'],
     seed: (app) =>
       first(app, (spec, { name, protocol }) => {
         if (name === undefined) return false;

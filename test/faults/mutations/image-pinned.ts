@@ -10,6 +10,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'added a sidecar without a version',
+    also: ['autoscaler-target-requests'],
     seed: (app) =>
       workloads(app).some((workload) => {
         podOf(workload).spec.containers.push({ name: 'seeded-sidecar', image: 'fluent/fluent-bit' });

@@ -7,12 +7,12 @@ const ADMISSION = ['policy-admits-service-port'];
 export const faults: readonly Fault[] = [
   {
     name: 'gave a migration Job the labels of the app',
-    also: ADMISSION,
+    also: [...ADMISSION, 'budget-permits-eviction'],
     seed: (app) => addBeside(app, 'batch/v1', 'Job', { restartPolicy: 'Never' }),
   },
   {
     name: 'gave a CronJob the labels of the app',
-    also: ADMISSION,
+    also: [...ADMISSION, 'budget-permits-eviction'],
     seed: (app) =>
       addBeside(app, 'batch/v1', 'CronJob', { restartPolicy: 'Never' }, (template) => ({
         schedule: '0 3 * * *',

@@ -49,7 +49,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the pods were renamed, and the Service was forgotten',
-    also: [...GOVERNING, 'policy-selects-pods'],
+    also: [...GOVERNING, 'policy-selects-pods', 'budget-selects-pods', 'spread-satisfiable'],
     seed: (app) =>
       isAnySeeded(app, ({ service, behind }) => {
         const [key, value] = Object.entries<string>(service.spec.selector).at(-1) ?? ['', ''];
@@ -59,7 +59,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the label stands on the workload, and no longer on its pods',
-    also: [...GOVERNING, 'policy-selects-pods', 'workload-selectors-disjoint'],
+    also: [...GOVERNING, 'policy-selects-pods', 'workload-selectors-disjoint', 'budget-selects-pods', 'spread-satisfiable'],
     seed: (app) =>
       isAnySeeded(app, ({ service, behind }) => {
         const key = Object.keys(service.spec.selector).find((candidate) => behind.every((workload) => canSpare(workload, candidate)));
@@ -94,7 +94,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the workload was deleted, and its Service was not',
-    also: ['policy-selects-pods', 'connection-admitted'],
+    also: ['policy-selects-pods', 'connection-admitted', 'budget-selects-pods', 'autoscaler-target-exists'],
     seed: (app) =>
       isAnySeeded(app, ({ behind }) => {
         app.manifests = app.manifests.filter((manifest) => !behind.includes(manifest));

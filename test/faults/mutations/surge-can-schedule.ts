@@ -21,6 +21,8 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'gave a Deployment a disk, and left its strategy as it was',
+    // One pod to a zone has no room for another either.
+    also: ['spread-satisfiable'],
     seed: (app) =>
       forEachRolling(app, (deployment) => {
         const { name, namespace } = deployment.metadata;
@@ -36,6 +38,8 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'opened the port on the node itself, to reach it without a Service',
+    // One pod to a zone has no room for another either.
+    also: ['spread-satisfiable'],
     seed: (app) =>
       forEachRolling(app, (deployment) => {
         const port = podOf(deployment).spec.containers.flatMap(({ ports = [] }: Manifest) => ports)[0];
