@@ -1,5 +1,6 @@
 import { acknowledgementApplies } from './acknowledgement-applies';
 import { apiserverAccepts } from './apiserver-accepts';
+import { configReferenceExists } from './config-reference-exists';
 import { connectionAdmitted } from './connection-admitted';
 import { containerPortsDistinct } from './container-ports-distinct';
 import { drainFitsGracePeriod } from './drain-fits-grace-period';
@@ -24,6 +25,8 @@ import { policySelectsPods } from './policy-selects-pods';
 import { probePortOpen } from './probe-port-open';
 import { readinessBehindService } from './readiness-behind-service';
 import type { Rule } from './rule';
+import { serviceAccountExists } from './service-account-exists';
+import { serviceHostExists } from './service-host-exists';
 import { serviceLinksCollide } from './service-links-collide';
 import { servicePortsDistinct } from './service-ports-distinct';
 import { servicePortsNamed } from './service-ports-named';
@@ -34,12 +37,14 @@ import { serviceTargetPortProtocol } from './service-target-port-protocol';
 import { statefulSetServiceExists } from './stateful-set-service-exists';
 import { surgeCanSchedule } from './surge-can-schedule';
 import { trafficPolicyHasLocalPods } from './traffic-policy-has-local-pods';
+import { volumeClaimExists } from './volume-claim-exists';
 import { workloadSelectorsDisjoint } from './workload-selectors-disjoint';
 
 /** Every rule that the linker runs. */
 export const allRules: readonly Rule[] = [
   acknowledgementApplies,
   apiserverAccepts,
+  configReferenceExists,
   connectionAdmitted,
   containerPortsDistinct,
   drainFitsGracePeriod,
@@ -63,6 +68,8 @@ export const allRules: readonly Rule[] = [
   policySelectsPods,
   probePortOpen,
   readinessBehindService,
+  serviceAccountExists,
+  serviceHostExists,
   serviceLinksCollide,
   servicePortsDistinct,
   servicePortsNamed,
@@ -73,5 +80,6 @@ export const allRules: readonly Rule[] = [
   statefulSetServiceExists,
   surgeCanSchedule,
   trafficPolicyHasLocalPods,
+  volumeClaimExists,
   workloadSelectorsDisjoint,
 ];
