@@ -39,7 +39,8 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the Service is in another namespace than its pods',
-    also: GOVERNING,
+    // Nor do the clients find it there.
+    also: [...GOVERNING, 'service-host-exists'],
     seed: (app) =>
       isAnySeeded(app, ({ service, behind }) => {
         if (service.metadata.namespace === undefined || behind.some(({ metadata }) => metadata.namespace === undefined)) return false;
