@@ -44,7 +44,7 @@ export function toldHosts(graph: Graph): ToldHost[] {
 }
 
 /** Names whose values are hosts that somebody else connects to, or no hosts at all. */
-const NOT_MEANT = /IMAGE|PROXY_?EXCL|NO_?PROXY|VERSION|(^|_)TAG|CORS|ALLOWED|ORIGIN|AUDIENCE|(^|_)SANS?$|DNS_?NAME|SERVER_?NAME|LABEL|USER|GROUP|OWNER|LISTEN|BIND|ADVERTI/;
+const NOT_MEANT = /(^|_)(CORS|ALLOWED|NO_?PROXY|BIND|LISTEN|ADVERTISED?|SERVER_?NAME|DNS_?NAMES?|SANS?)(_|$)|LISTENERS?$|(^|_)(IMAGE(_(NAME|TAG|REPO|REPOSITORY))?|VERSION|TAG|ORIGINS?|AUDIENCE|LABELS?|USER|USERNAME|GROUP|OWNER)$/;
 
 /** Names whose whole value is a host: `ORDERS_HOST`. The `HOST` that stands alone is where a program listens. */
 const HOLDS_HOST = /_(HOST|HOSTNAME|HOSTS|SERVER|SERVERS|ADDR|ADDRESS|ENDPOINT|BROKERS?|UPSTREAM)$|^PGHOST$/;

@@ -136,6 +136,12 @@ ruleTester(serviceHostExists, {
       fixed: told('args: ["--orders", "postgres://app:pw@orders.shop.svc.cluster.local:5432/app"]', 'blog/web') + serving('shop/orders', '[{ name: pg, port: 5432 }]'),
     },
     {
+      name: 'a wrong port of a Service for users, or images',
+      manifests: variable('http://users:8080', 'USER_SERVICE_URL') + told('args: [--image-service-url=http://users:8081]', 'shop/api') + serving('shop/users'),
+      findings: [{ message: 'wrongPort', severity: 'error' }, { message: 'wrongPort', severity: 'error' }],
+      fixed: variable('http://users:80', 'USER_SERVICE_URL') + told('args: [--image-service-url=http://users:80]', 'shop/api') + serving('shop/users'),
+    },
+    {
       name: 'a wrong port of a pair',
       manifests: pair('orders', '8080') + ORDERS,
       findings: [{ message: 'wrongPort', severity: 'error', got: 'variable "ORDERS_HOST" says "orders:8080"; Service shop/orders opens 80/TCP' }],

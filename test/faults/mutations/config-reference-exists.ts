@@ -7,10 +7,9 @@ export const faults: readonly Fault[] = [
     seed: (app) =>
       references(app).some(({ key, objects }) =>
         objects.some((object) => {
-          const data = object.kind === 'ConfigMap' ? object.data : object.stringData;
-          if (key === undefined || data?.[key] === undefined) return false;
-          data[`${key}_old`] = data[key];
-          delete data[key];
+          const part = object.kind === 'ConfigMap' ? 'data' : 'stringData';
+          if (key === undefined || object[part]?.[key] === undefined) return false;
+          object[part] = Object.fromEntries(Object.entries<string>(object[part]).map(([name, value]) => [name === key ? `${key}_old` : name, value]));
           return true;
         }),
       ),
@@ -96,6 +95,6 @@ function references(app: SeededApp): Reference[] {
 
 /** The name with two neighbouring letters in its middle in the wrong order. */
 function swapped(name: string): string {
-  const at = [...name].findIndex((letter, index) => index > 1 && /[a-z]/.test(letter) && /[a-z]/.test(name[index + 1] ?? '') && letter !== name[index + 1]);
+  const at = Array.from(name).findIndex((letter, index) => index > 1 && /[a-z]/.test(letter) && /[a-z]/.test(name[index + 1] ?? '') && letter !== name[index + 1]);
   return name.slice(0, at) + name.charAt(at + 1) + name.charAt(at) + name.slice(at + 2);
 }

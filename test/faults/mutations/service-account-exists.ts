@@ -17,7 +17,7 @@ export const faults: readonly Fault[] = [
     seed: (app) =>
       users(app).some(({ account }) => {
         if (account.metadata.name.length < 4) return false;
-        account.metadata.name += 's';
+        account.metadata.name = `${String(account.metadata.name)}s`;
         return true;
       }),
   },
