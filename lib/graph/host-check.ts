@@ -3,8 +3,9 @@ import { type HostName, ServiceNames } from './host-name';
 import { Lookup } from './lookup';
 import { looksLike } from './near';
 import { shareNamespace } from './namespaces';
-import { mayShareNamespace } from './object';
+import { type GraphObject, mayShareNamespace } from './object';
 import type { Service, ServicePort } from './service';
+import type { Workload } from './workload';
 import { ownHostNames, toldHosts, type ToldHost, usesClusterDns } from './told-host';
 
 /** What comes of a host that pods are told, where something does not hold. */
@@ -17,8 +18,8 @@ export type HostFault =
   | { readonly fault: 'domain'; readonly told: ToldHost; readonly meant: string; readonly domain: string }
   /** There is one, in another namespace than the host says, or than that of the pods. */
   | { readonly fault: 'otherNamespace'; readonly told: ToldHost; readonly name: HostName; readonly service: Service }
-  /** There is none, though others that are told beside it are there. */
-  | { readonly fault: 'missing'; readonly told: ToldHost; readonly name: HostName; readonly beside: Service };
+  /** There is none, though others that are told beside it are there, or pods of that name. */
+  | { readonly fault: 'missing'; readonly told: ToldHost; readonly name: HostName; readonly beside: GraphObject };
 
 interface ReadHost {
   readonly told: ToldHost;
@@ -30,12 +31,16 @@ interface ReadHost {
 export class HostCheck {
   private readonly names: ServiceNames;
   private readonly lookup: Lookup;
-  private readonly workloads: ReadonlySet<string>;
+  private readonly workloads = new Map<string, Workload[]>();
 
   constructor(private readonly graph: Graph) {
     this.names = new ServiceNames(graph);
     this.lookup = new Lookup(graph);
-    this.workloads = new Set(graph.workloads.map(({ object }) => object.name));
+    for (const workload of graph.workloads) {
+      const known = this.workloads.get(workload.object.name);
+      if (known) known.push(workload);
+      else this.workloads.set(workload.object.name, [workload]);
+    }
   }
 
   faults(): HostFault[] {
@@ -61,11 +66,13 @@ export class HostCheck {
     if (near) return near;
     const elsewhere = this.elsewhere(told, name);
     if (elsewhere) return { fault: 'otherNamespace', told, name, service: elsewhere };
+    const unserved = this.podsOf(name).find(({ ports }) => told.meant && ports.some(({ port }) => port === told.port));
+    if (unserved) return { fault: 'missing', told, name, beside: unserved.object };
     const siblings = beside.filter(({ object }) => shareNamespace(object.namespace, name.namespace) === 'yes');
     const [first] = siblings;
     // A word alone may be none, off or default; and one other may be there by chance.
     const isWhole = name.form === 'svc' ? siblings.length > 0 : name.form === 'short' && told.meant && told.port !== undefined && siblings.length > 1;
-    return first && isWhole ? { fault: 'missing', told, name, beside: first } : undefined;
+    return first && isWhole ? { fault: 'missing', told, name, beside: first.object } : undefined;
   }
 
   /** Whether something else than a Service of the input answers to the name. */
@@ -77,13 +84,18 @@ export class HostCheck {
   private nearFault(told: ToldHost, name: HostName, beside: readonly Service[]): HostFault | undefined {
     const fits = (service: Service): boolean => (told.port === undefined ? name.name.length >= LONG && told.meant : opens(service, told.port));
     const meant = this.names.like(name.name, name.namespace).find((service) => fits(service) && (told.port !== undefined || !beside.includes(service)));
-    // Pods that bear the name itself lack a Service; that a like one is there is chance.
-    if (meant && !this.workloads.has(name.name)) return { fault: 'nearMiss', told, name, service: meant, meant: hostOf(name, meant.object.name) };
+    // Pods that bear the name itself lack a Service; that a like one is there is chance, unless it is theirs.
+    if (meant && this.podsOf(name).every((workload) => meant.workloads.includes(workload))) return { fault: 'nearMiss', told, name, service: meant, meant: hostOf(name, meant.object.name) };
     if (name.form !== 'svc' || name.namespace === undefined || this.names.has(name.namespace)) return undefined;
     const { namespace } = name;
     const there = this.names.anywhere(name.name).find(({ object }) => object.namespace !== undefined && looksLike(object.namespace, namespace));
     if (!there || (told.port !== undefined && !opens(there, told.port))) return undefined;
     return { fault: 'nearMiss', told, name, service: there, meant: told.host.replace(`.${namespace}.svc`, `.${there.object.namespace ?? ''}.svc`) };
+  }
+
+  /** Workloads of the very name, in the namespace. */
+  private podsOf({ name, namespace }: HostName): Workload[] {
+    return (this.workloads.get(name) ?? []).filter(({ object }) => shareNamespace(object.namespace, namespace) === 'yes');
   }
 
   /** The one Service of that name, where it surely is in another namespace, and the one that is asked has Services of the input. */

@@ -1,5 +1,5 @@
 import { HostCheck, type HostFault, meantServicePort } from '../graph/host-check';
-import { showObject } from '../graph/object';
+import { type GraphObject, showObject } from '../graph/object';
 import type { Service } from '../graph/service';
 import type { ToldHost } from '../graph/told-host';
 import { listed, quote } from '../report/message';
@@ -44,7 +44,7 @@ export const serviceHostExists = defineRule({
     },
     missing: {
       problem: 'Host {{host}} stands for a Service {{name}}, which no manifest has{{namespace}}',
-      got: '{{where}} says {{written}}; {{service}}, which is named beside it, is there',
+      got: '{{where}} says {{written}}; {{sign}}',
       fix: 'add Service {{name}}, or declare that it lives outside the manifests',
     },
   },
@@ -59,7 +59,7 @@ export const serviceHostExists = defineRule({
       const { object, field, where } = told;
       const shared = { host: quote(told.host), where, written: quote(show(told.host, told.port)) };
       const related = relatedTo(fault);
-      const place = { object, ...(related ? { related: [related.object] } : {}) };
+      const place = { object, ...(related ? { related: [related] } : {}) };
       if (fault.fault === 'domain') {
         report('domain', place, field, { ...shared, domain: quote(fault.domain), candidate: quote(show(fault.meant, told.port)) });
       } else if (fault.fault === 'nearMiss') {
@@ -67,7 +67,8 @@ export const serviceHostExists = defineRule({
       } else if (fault.fault === 'missing') {
         const { name, namespace } = fault.name;
         const where = namespace === undefined ? '' : ` in namespace ${quote(namespace)}`;
-        report('missing', place, field, { ...shared, name: quote(name), namespace: where, service: showObject(fault.beside.object) });
+        const sign = `${showObject(fault.beside)}${fault.beside.kind === 'Service' ? ', which is named beside it, is there' : ' runs pods of that name'}`;
+        report('missing', place, field, { ...shared, name: quote(name), namespace: where, sign });
       } else if (fault.fault === 'otherNamespace') {
         const { name, service } = fault;
         const other = service.object.namespace ?? '';
@@ -83,9 +84,9 @@ export const serviceHostExists = defineRule({
   },
 });
 
-function relatedTo(fault: HostFault): Service | undefined {
+function relatedTo(fault: HostFault): GraphObject | undefined {
   if (fault.fault === 'domain') return undefined;
-  return fault.fault === 'missing' ? fault.beside : fault.service;
+  return fault.fault === 'missing' ? fault.beside : fault.service.object;
 }
 
 function show(host: string, port: number | undefined): string {

@@ -212,6 +212,18 @@ ruleTester(serviceHostExists, {
       fixed: told('env: [{ name: A, value: "productcatalog:80" }]', 'web') + serving('productcatalog'),
     },
     {
+      name: 'a slip in the name of the Service itself, which selects the pods of the name that is meant',
+      manifests: variable('http://payments:80') + deployment('shop/payments', '{ app: paymets }') + serving('shop/paymets'),
+      findings: [{ message: 'nearMiss', severity: 'error', got: 'variable "UPSTREAM" says "payments:80"; the nearest is Service shop/paymets' }],
+      fixed: variable('http://paymets:80') + deployment('shop/payments', '{ app: paymets }') + serving('shop/paymets'),
+    },
+    {
+      name: 'pods without a Service',
+      manifests: variable('redis://redis:6379') + deployment('shop/redis', '{ app: redis }', '[{ containerPort: 6379 }]') + ORDERS,
+      findings: [{ message: 'missing', severity: 'warning', got: 'variable "UPSTREAM" says "redis:6379"; Deployment shop/redis runs pods of that name' }],
+      fixed: variable('redis://redis:6379') + deployment('shop/redis', '{ app: redis }', '[{ containerPort: 6379 }]') + serving('shop/redis', '[{ port: 6379 }]'),
+    },
+    {
       name: 'a slip in a host without a port',
       manifests: told('env: [{ name: ORDERS_HOST, value: oders }, { name: PAYMENTS_HOST, value: paymnets }]') + serving('shop/payments'),
       findings: [{ message: 'nearMiss', severity: 'error', field: 'spec.template.spec.containers[0].env[1].value', fix: /^connect to "payments"/ }],
