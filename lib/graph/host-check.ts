@@ -66,12 +66,14 @@ export class HostCheck {
     if (near) return near;
     const elsewhere = this.elsewhere(told, name);
     if (elsewhere) return { fault: 'otherNamespace', told, name, service: elsewhere };
-    const unserved = this.podsOf(name).find(({ ports }) => told.meant && ports.some(({ port }) => port === told.port));
+    // A ConfigMap may hold what an overlay replaces.
+    const unserved = (told.object.kind === 'ConfigMap' ? [] : this.podsOf(name)).find(({ ports }) => told.meant && ports.some(({ port }) => port === told.port));
     if (unserved) return { fault: 'missing', told, name, beside: unserved.object };
     const siblings = beside.filter(({ object }) => shareNamespace(object.namespace, name.namespace) === 'yes');
     const [first] = siblings;
-    // A word alone may be none, off or default; and one other may be there by chance.
-    const isWhole = name.form === 'svc' ? siblings.length > 0 : name.form === 'short' && told.meant && told.port !== undefined && siblings.length > 1;
+    // Another namespace is another's, who may have more there; and a word may be a switch that is off, unless we are to know the whole app.
+    const isHome = name.form === 'svc' && shareNamespace(told.object.namespace, name.namespace) === 'yes';
+    const isWhole = isHome ? siblings.length > 0 : name.form === 'short' && told.object.ours && told.meant && told.port !== undefined && siblings.length > 1;
     return first && isWhole ? { fault: 'missing', told, name, beside: first.object } : undefined;
   }
 
@@ -100,7 +102,8 @@ export class HostCheck {
 
   /** The one Service of that name, where it surely is in another namespace, and the one that is asked has Services of the input. */
   private elsewhere(told: ToldHost, { name, namespace, form }: HostName): Service | undefined {
-    if (namespace === undefined || !this.names.has(namespace) || (form !== 'svc' && (!told.meant || told.port === undefined))) return undefined;
+    // A name and a namespace alone may be a public name all the same.
+    if (namespace === undefined || !this.names.has(namespace) || form === 'dotted' || (form === 'short' && (!told.meant || told.port === undefined))) return undefined;
     const [service, ...more] = this.names.anywhere(name).filter(({ object }) => !mayShareNamespace(object.namespace, namespace));
     if (!service || more.length > 0 || (told.port !== undefined && !opens(service, told.port))) return undefined;
     return service;

@@ -76,6 +76,9 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'a Service that is nowhere, where nothing beside it is there': variable('http://prometheus-server.shop.svc:9090') + ORDERS,
   'short names that are nowhere': variable('redis:6379') + ORDERS,
   'a short name beside one that is there': told('env: [{ name: A, value: "cart:80" }, { name: B, value: "redis:6379" }]') + OTHERS,
+  'what is switched off, beside others that are there': told(`env: [${ENV_OF_OTHERS}, { name: ASSISTANT_ADDR, value: "assistant:80" }]`) + OTHERS,
+  'another one of a namespace that is not that of the pods': variable('cart.shop.svc:80,gateway.shop.svc:80').replace('namespace: shop', 'namespace: blog') + OTHERS,
+  'a namespace that has no such Service, where the name may be a public one': variable('orders.shop:80') + serving('store/orders') + OTHERS,
   'a database that each namespace may have': variable('redis:6379') + serving('infra/redis', '[{ port: 6379 }]'),
 };
 
