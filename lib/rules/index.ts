@@ -7,6 +7,7 @@ import { autoscalerTargetRequests } from './autoscaler-target-requests';
 import { budgetPermitsEviction } from './budget-permits-eviction';
 import { budgetSelectsPods } from './budget-selects-pods';
 import { budgetsDisjoint } from './budgets-disjoint';
+import { configReferenceExists } from './config-reference-exists';
 import { connectionAdmitted } from './connection-admitted';
 import { containerPortsDistinct } from './container-ports-distinct';
 import { drainFitsGracePeriod } from './drain-fits-grace-period';
@@ -38,6 +39,8 @@ import { rolloutKeepsCapacity } from './rollout-keeps-capacity';
 import { routeBackendExists } from './route-backend-exists';
 import { routePathsDistinct } from './route-paths-distinct';
 import type { Rule } from './rule';
+import { serviceAccountExists } from './service-account-exists';
+import { serviceHostExists } from './service-host-exists';
 import { serviceLinksCollide } from './service-links-collide';
 import { servicePortsDistinct } from './service-ports-distinct';
 import { servicePortsNamed } from './service-ports-named';
@@ -49,6 +52,7 @@ import { spreadSatisfiable } from './spread-satisfiable';
 import { statefulSetServiceExists } from './stateful-set-service-exists';
 import { surgeCanSchedule } from './surge-can-schedule';
 import { trafficPolicyHasLocalPods } from './traffic-policy-has-local-pods';
+import { volumeClaimExists } from './volume-claim-exists';
 import { workloadSelectorsDisjoint } from './workload-selectors-disjoint';
 
 /** Every rule that the linker runs. */
@@ -62,6 +66,7 @@ export const allRules: readonly Rule[] = [
   budgetPermitsEviction,
   budgetSelectsPods,
   budgetsDisjoint,
+  configReferenceExists,
   connectionAdmitted,
   containerPortsDistinct,
   drainFitsGracePeriod,
@@ -92,6 +97,8 @@ export const allRules: readonly Rule[] = [
   rolloutKeepsCapacity,
   routeBackendExists,
   routePathsDistinct,
+  serviceAccountExists,
+  serviceHostExists,
   serviceLinksCollide,
   servicePortsDistinct,
   servicePortsNamed,
@@ -103,5 +110,6 @@ export const allRules: readonly Rule[] = [
   statefulSetServiceExists,
   surgeCanSchedule,
   trafficPolicyHasLocalPods,
+  volumeClaimExists,
   workloadSelectorsDisjoint,
 ];

@@ -19,6 +19,8 @@ export interface TargetData {
   /** Absent: nobody said, and rules that depend on it can only warn. */
   readonly environment?: EnvironmentName;
   readonly nodePortRange: PortRange;
+  /** The domain behind `svc` in the names of Services. @default cluster.local */
+  readonly clusterDomain?: string;
   /** What every pattern's pods must keep to. Absent: what the pattern's own security profile promises. */
   readonly podSecurityLevel?: PodSecurityLevelName;
   /** The DNS domain of the cluster. @default cluster.local */

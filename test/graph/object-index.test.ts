@@ -26,3 +26,12 @@ test('what is declared to be outside is there in its namespace, or in any where 
   expect([externals.has('Gateway', 'shop', 'public'), externals.has('ConfigMap', 'shop', 'tls')]).toEqual([true, false]);
   expect(externals.nearest('Secret', 'shop', 'tsl')).toBe('tls');
 });
+
+test('a name that is in many namespaces is found in the one that is asked for', () => {
+  const many = Array.from({ length: 40 }, (_, at) => made('v1', 'ConfigMap', 'settings', `n${String(at)}`));
+  const [unplaced, other] = [made('v1', 'ConfigMap', 'settings'), made('v1', 'ConfigMap', 'other', 'n7')];
+  const large = new ObjectIndex([unplaced, ...many, other]);
+  for (const _ of ['at first', 'and again']) expect(large.named('ConfigMap', 'n7', 'settings')).toEqual([unplaced, many[7]]);
+  expect(large.named('ConfigMap', undefined, 'settings')).toHaveLength(41);
+  expect(large.named('ConfigMap', 'elsewhere', 'settings')).toEqual([unplaced]);
+});

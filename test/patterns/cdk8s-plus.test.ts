@@ -163,7 +163,7 @@ test('environment comes from Secrets, ConfigMaps, the pod and the process, at on
 
 test('props that two patterns share stay as they were, whatever is added to one of the two', () => {
   const chart = shop();
-  const secret = kplus.Secret.fromSecretName(chart, 'secret', 'secret');
+  const secret = new kplus.Secret(chart, 'secret');
   const data = kplus.Volume.fromEmptyDir(chart, 'data', 'data');
   const each = { envFrom: [kplus.Env.fromSecret(secret)] };
   const proxy = {

@@ -12,6 +12,8 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the Service\'s port was changed by a patch',
+    // The client is still told the port before.
+    also: ['service-host-exists'],
     seed: (app) =>
       connected(app).some(({ service, port }) => {
         if (service.spec.ports.some((other: Manifest) => other.port === 12345)) return false;

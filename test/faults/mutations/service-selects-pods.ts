@@ -39,7 +39,8 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the Service is in another namespace than its pods',
-    also: [...GOVERNING, 'ingress-backend-exists', 'route-backend-exists'],
+    // Nor do the clients and routes find it there.
+    also: [...GOVERNING, 'ingress-backend-exists', 'route-backend-exists', 'service-host-exists'],
     seed: (app) =>
       isAnySeeded(app, ({ service, behind }) => {
         if (service.metadata.namespace === undefined || behind.some(({ metadata }) => metadata.namespace === undefined)) return false;

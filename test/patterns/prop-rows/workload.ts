@@ -1,4 +1,4 @@
-import { App, Chart, Duration, Size } from 'cdk8s';
+import { ApiObject, App, Chart, Duration, Size } from 'cdk8s';
 import {
   ConfigMap,
   ContainerRestartPolicy,
@@ -31,6 +31,13 @@ const other = { exec: { command: ['/bin/true'] } };
 const stock = (chart: Chart): InternalBackend =>
   new InternalBackend(new Chart(App.of(chart), 'beside', { namespace: 'shop' }), 'stock', { image: 'stock:1', port: 80 });
 
+/** What rows refer to, before and after the patch, is there: the linker looks for it. */
+function having(chart: Chart, kind: string, ...names: readonly string[]): Chart {
+  const beside = new Chart(App.of(chart), 'beside', { namespace: 'shop' });
+  for (const name of names) new ApiObject(beside, name, { apiVersion: 'v1', kind, metadata: { name } });
+  return chart;
+}
+
 const container: Row[] = rows(
   'Deployment',
   ['image', { image: 'nginx:1.29' }, `${MAIN}/image`, 'nginx:1.29', 'nginx:1.30'],
@@ -48,7 +55,7 @@ const container: Row[] = rows(
   [
     'env',
     (chart: Chart) => ({
-      env: { PASSWORD: EnvValue.fromSecretValue({ secret: Secret.fromSecretName(chart, 'db', 'db'), key: 'password' }) },
+      env: { PASSWORD: EnvValue.fromSecretValue({ secret: Secret.fromSecretName(having(chart, 'Secret', 'db', 'other'), 'db', 'db'), key: 'password' }) },
     }),
     `${MAIN}/env/0/valueFrom/secretKeyRef`,
     { name: 'db', key: 'password' },
@@ -56,7 +63,7 @@ const container: Row[] = rows(
   ],
   [
     'envFrom',
-    (chart: Chart) => ({ envFrom: [Env.fromConfigMap(ConfigMap.fromConfigMapName(chart, 'settings', 'settings'))] }),
+    (chart: Chart) => ({ envFrom: [Env.fromConfigMap(ConfigMap.fromConfigMapName(having(chart, 'ConfigMap', 'settings', 'other'), 'settings', 'settings'))] }),
     `${MAIN}/envFrom/0`,
     { configMapRef: { name: 'settings' } },
     { configMapRef: { name: 'other' } },
@@ -114,7 +121,7 @@ const pod: Row[] = rows(
   ],
   [
     'serviceAccount',
-    (chart: Chart) => ({ serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'reader', 'reader') }),
+    (chart: Chart) => ({ serviceAccount: ServiceAccount.fromServiceAccountName(having(chart, 'ServiceAccount', 'reader', 'other'), 'reader', 'reader') }),
     `${POD}/serviceAccountName`,
     'reader',
     'other',

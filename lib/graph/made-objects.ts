@@ -1,0 +1,72 @@
+import { type Json, list, record, text } from './json';
+import { MAKERS, type Making } from './makers';
+import { type GraphObject, mayShareNamespace } from './object';
+
+/** An object that a controller makes because another object of the input asks for it: an ExternalSecret makes a Secret. */
+export interface MadeObject {
+  readonly kind: string;
+  /** Absent where it is made in several, or nobody says. */
+  readonly namespace?: string;
+  readonly name: string;
+  /** What it will hold; absent where nobody can say. */
+  readonly keys?: readonly string[];
+  readonly maker: GraphObject;
+}
+
+/** What controllers make of the objects of the input, as far as these say so. */
+export class MadeObjects {
+  private readonly byName = new Map<string, MadeObject[]>();
+  private readonly byKind = new Map<string, MadeObject[]>();
+
+  constructor(objects: readonly GraphObject[]) {
+    for (const maker of objects) {
+      for (const made of madeBy(maker)) {
+        add(this.byName, `${made.kind} ${made.name}`, made);
+        add(this.byKind, made.kind, made);
+      }
+    }
+  }
+
+  /** The ones of that kind and name that may be in the namespace. */
+  named(kind: string, namespace: string | undefined, name: string): readonly MadeObject[] {
+    return (this.byName.get(`${kind} ${name}`) ?? []).filter((made) => mayShareNamespace(made.namespace, namespace));
+  }
+
+  ofKind(kind: string): readonly MadeObject[] {
+    return this.byKind.get(kind) ?? [];
+  }
+}
+
+function madeBy(maker: GraphObject): MadeObject[] {
+  const make = MAKERS[maker.group === '' ? maker.kind : `${maker.kind}.${maker.group}`];
+  const made = make ? make(record(maker.manifest.spec), maker) : [];
+  return [...made, ...byAnnotation(maker)].flatMap(({ kind, name, everywhere, keys }) =>
+    name === undefined
+      ? []
+      : [{ kind: kind ?? 'Secret', name, maker, ...(everywhere || maker.namespace === undefined ? {} : { namespace: maker.namespace }), ...(keys ? { keys } : {}) }],
+  );
+}
+
+const CERTIFICATE_KEYS: readonly string[] = ['tls.crt', 'tls.key', 'ca.crt'];
+
+/** cert-manager makes certificates for an Ingress or a Gateway that asks for them; OpenShift for a Service. */
+function byAnnotation({ kind, annotations, manifest }: GraphObject): Making[] {
+  const spec = record(manifest.spec);
+  if (kind === 'Service') {
+    const keys = CERTIFICATE_KEYS.slice(0, 2);
+    return ['service.beta.openshift.io', 'service.alpha.openshift.io'].map((domain) => ({ name: text(annotations[`${domain}/serving-cert-secret-name`]), keys }));
+  }
+  if (kind !== 'Ingress' && kind !== 'Gateway') return [];
+  if (!['cert-manager.io/issuer', 'cert-manager.io/cluster-issuer', 'kubernetes.io/tls-acme'].some((key) => key in annotations)) return [];
+  const named = [
+    ...list(spec.tls).map((item) => record(item).secretName),
+    ...list(spec.listeners).flatMap((item) => list(record(record(item).tls).certificateRefs).map((reference) => record(reference).name)),
+  ];
+  return named.map((name: Json) => ({ name: text(name), keys: CERTIFICATE_KEYS }));
+}
+
+function add(map: Map<string, MadeObject[]>, key: string, made: MadeObject): void {
+  const known = map.get(key);
+  if (known) known.push(made);
+  else map.set(key, [made]);
+}
