@@ -35,6 +35,8 @@ export interface LinkInput {
   readonly severities?: Severities;
   /** Findings that the author accepts, beside what annotations say. @default - none */
   readonly acknowledgements?: readonly Acknowledgement[];
+  /** Whether rules of other names are asked elsewhere, so that what is acknowledged may be of one of those. @default false */
+  readonly moreRules?: boolean;
   /** Today, such as `2026-12-31`: acknowledgements expire after their last day. @default - nothing expires */
   readonly today?: string;
   /** Whether some objects could not be read, so that what is missing may be among them. @default false */
@@ -71,6 +73,7 @@ export function link(input: LinkInput, rules: readonly Rule[] = allRules): LinkR
     acknowledgements: input.acknowledgements ?? [],
     asked,
     known: new Set([...ruleNames, ...rules.map(({ name }) => name)]),
+    more: input.moreRules,
     today: input.today,
   });
   // What came of acknowledgements is known only now; it is of no one cluster.
