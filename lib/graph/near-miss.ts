@@ -12,17 +12,31 @@ export interface NearMiss {
 
 /** The workload whose labels differ from what an object selects in its own namespace by slips of the pen alone. */
 export function nearMiss(graph: Graph, { object }: { readonly object: GraphObject }, selector: Labels): NearMiss | undefined {
+  const wanted = Object.entries(selector);
   for (const workload of graph.workloads) {
     if (!mayShareNamespace(workload.object.namespace, object.namespace)) continue;
-    const labels: Record<string, string> = {};
-    for (const [key, value] of Object.entries(selector)) {
-      const meant = Object.entries(workload.labels).find(
-        ([k, v]) => (k === key && (v === value || looksLike(v, value))) || (v === value && looksLike(k, key)),
-      );
-      if (meant) labels[meant[0]] = meant[1];
-    }
-    if (Object.keys(labels).length < Object.keys(selector).length) continue;
+    const labels = meantLabels(wanted, workload);
+    if (!labels) continue;
     if (!areNamesakes(graph, object, selector, { workload, labels })) return { workload, labels };
+  }
+  return undefined;
+}
+
+/** The labels of a workload that each of the pairs was meant for; undefined where one was meant for none, or two for one. */
+function meantLabels(wanted: readonly (readonly [string, string])[], workload: Workload): Labels | undefined {
+  const labels: Record<string, string> = {};
+  for (const [key, value] of wanted) {
+    const meant = meantPair(key, value, workload.labels);
+    if (!meant) return undefined;
+    labels[meant[0]] = meant[1];
+  }
+  return Object.keys(labels).length < wanted.length ? undefined : labels;
+}
+
+function meantPair(key: string, value: string, labels: Labels): readonly [string, string] | undefined {
+  for (const k in labels) {
+    const v = labels[k] ?? '';
+    if ((k === key && (v === value || looksLike(v, value))) || (v === value && looksLike(k, key))) return [k, v];
   }
   return undefined;
 }

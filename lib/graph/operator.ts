@@ -9,14 +9,18 @@ const RUNS_NOTHING = /(Monitor|Probe|Rule|Route|RouteTCP|RouteUDP|Certificate|Se
 /** A custom resource of a name that the selector asks for: its operator runs pods that no manifest shows. */
 export function operatorOf(graph: Graph, asking: GraphObject, selector: Labels): GraphObject | undefined {
   const values = Object.values(selector);
-  return graph.objects.find(
-    ({ group, kind, name, namespace }) =>
-      group.includes('.') &&
-      (!group.endsWith('.k8s.io') || kind === 'Gateway') &&
-      !RUNS_NOTHING.test(kind) &&
-      values.includes(name) &&
-      mayShareNamespace(namespace, asking.namespace),
-  );
+  return mayRunPods(graph).find(({ name, namespace }) => values.includes(name) && mayShareNamespace(namespace, asking.namespace));
+}
+
+/** The custom resources of each graph whose operators may run pods: many objects ask, and few such resources there are. */
+const operated = new WeakMap<Graph['objects'], readonly GraphObject[]>();
+
+function mayRunPods({ objects }: Graph): readonly GraphObject[] {
+  const known =
+    operated.get(objects) ??
+    objects.filter(({ group, kind }) => group.includes('.') && (!group.endsWith('.k8s.io') || kind === 'Gateway') && !RUNS_NOTHING.test(kind));
+  operated.set(objects, known);
+  return known;
 }
 
 /**

@@ -9,7 +9,6 @@ import type { PodTemplates } from '../graph/pod-templates';
 import { compare, compareFindings, type Finding } from '../report/finding';
 import { allRules } from '../rules';
 import { acknowledgementApplies } from '../rules/acknowledgement-applies';
-import { apiserverAccepts } from '../rules/apiserver-accepts';
 import type { Rule } from '../rules/rule';
 import { DEFAULT_TARGET, type TargetData } from '../target/target-data';
 import { accept, type AcknowledgedFinding } from './acknowledge';
@@ -62,8 +61,7 @@ export function link(input: LinkInput, rules: readonly Rule[] = allRules): LinkR
   const { severities = {} } = input;
   const applicable = switchedOn(rules, severities).filter((rule) => input.incomplete !== true || rule.findsAbsence !== true);
   const asked = new Set(applicable.map(({ name }) => name));
-  const judged = input.apiServer === true && asked.has(apiserverAccepts.name);
-  const graphs = graphsOf(input).map((graph) => (judged ? { ...graph, judgements: loadApiServer().judge(graph.objects) } : graph));
+  const graphs = graphsOf(input).map((graph) => (input.apiServer === true ? { ...graph, judgements: loadApiServer().judge(graph.objects) } : graph));
   const checked = graphs.map((graph) => {
     // Weighed first: what the author turned down to a warning does not silence the API server's refusal.
     const findings = withoutEchoes(weighed(applicable.flatMap((rule) => rule.check(graph)), severities));

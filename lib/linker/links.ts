@@ -3,6 +3,7 @@ import { linkPort } from '../graph/port-link';
 import type { ServicePort } from '../graph/service';
 import type { Workload } from '../graph/workload';
 import { compare } from '../report/finding';
+import { harmless } from '../report/harmless';
 
 /** A proved path: a port of a Service, the pods behind it, and the container port where traffic arrives. */
 export interface Link {
@@ -81,7 +82,7 @@ export function listConnections(graph: Graph): ConnectionLink[] {
 
 /** Writes connections one a line: `shop/Deployment web → shop/orders:80/TCP http`. */
 export function formatConnections(connections: readonly ConnectionLink[]): string {
-  return connections.map(formatConnection).join('\n');
+  return connections.map((connection) => harmless(formatConnection(connection))).join('\n');
 }
 
 function formatConnection({ namespace, workload, serviceNamespace, service, port, protocol, portName }: ConnectionLink): string {
@@ -92,7 +93,7 @@ function formatConnection({ namespace, workload, serviceNamespace, service, port
 
 /** Writes links one a line: `shop/orders:80/TCP http → Deployment orders (2 pods) → container orders:8080`. */
 export function formatLinks(links: readonly Link[]): string {
-  return links.map(formatLink).join('\n');
+  return links.map((link) => harmless(formatLink(link))).join('\n');
 }
 
 function formatLink(link: Link): string {

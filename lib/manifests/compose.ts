@@ -253,8 +253,9 @@ class Composer<T> {
   private checkTabs(to: number): void {
     if (!this.mayHoldTabs || this.brackets > 0) return;
     const gap = this.text.charAt(this.end - 1).padStart(1, '\n') + this.text.slice(this.end, to);
-    const tab = TAB.exec(gap.slice(gap.search(/[^\]}]*$/)).replace(/#[^\n]*/g, ''));
-    if (tab) throw this.unreadable('a tab stands where only spaces may', this.text.indexOf('\t', this.end));
+    // Between brackets tabs are permitted.
+    const outside = gap.slice(Math.max(gap.lastIndexOf(']'), gap.lastIndexOf('}')) + 1);
+    if (TAB.test(outside.replace(/#[^\n]*/g, ''))) throw this.unreadable('a tab stands where only spaces may', this.text.indexOf('\t', this.end));
   }
 
   private next(): Event {

@@ -27,19 +27,24 @@ export function eventsOf(text: string): Events {
   const inserted: number[] = [];
   const original = (offset: number): number => offset - INDENT.length * inserted.filter((at) => at < offset).length;
   let current = text;
-  // Each attempt reads the text anew, so a long one gets no more of them than a few lines need.
-  for (let left = 100 + 200_000 / (text.length + 1); ; left -= 1) {
+  for (let left = attemptsFor(text.length); ; left -= 1) {
     try {
       return { events: parseEvents(current, { maxDepth: MAX_DEPTH }), text: current, original: inserted.length === 0 ? (offset) => offset : original };
     } catch (error) {
       if (!(error instanceof YAMLException)) throw error;
       const at = error.mark?.position ?? 0;
-      if (error.reason !== 'deficient indentation' || left < 1) throw new Unreadable(wordsOf(error.reason), original(at));
+      const unreadable = (reason: string): Unreadable => new Unreadable(wordsOf(reason, current.charAt(at)), original(at));
+      if (error.reason !== 'deficient indentation' || left < 1) throw unreadable(error.reason);
       const next = moved(current, at, inserted);
-      if (next === current) throw new Unreadable(wordsOf(error.reason), original(at));
+      if (next === current) throw unreadable(error.reason);
       current = next;
     }
   }
+}
+
+/** Each attempt moves one line and reads all anew: enough of them for what people write, and in the longest text hardly any. */
+function attemptsFor(length: number): number {
+  return 2 + Math.min(100 + 200_000 / (length + 1), 20_000_000 / (length + 1));
 }
 
 /** A text in which the line before an offset is indented further; where the trouble is a tab within the line, it becomes a space. */
@@ -54,6 +59,8 @@ function moved(text: string, offset: number, inserted: number[]): string {
   return text.slice(0, start) + INDENT + blank + text.slice(offset);
 }
 
-function wordsOf(reason: string): string {
-  return reason.includes('maxDepth') ? `it is nested more than ${String(MAX_DEPTH)} levels deep` : reason;
+function wordsOf(reason: string, character: string): string {
+  if (reason.includes('maxDepth')) return `it is nested more than ${String(MAX_DEPTH)} levels deep`;
+  if ('@`%'.includes(character) && character !== '') return `a text without quotes begins with ${JSON.stringify(character)}`;
+  return reason.startsWith('end of the stream or') ? 'what stands here is not indented as what it belongs to' : reason;
 }

@@ -94,6 +94,7 @@ function readInteger(text: string): number | undefined {
 
 /** Beyond 2^53 the nearest number that JavaScript has; beyond 64 bits it is no integer. */
 function readLong(sign: string, magnitude: string): number | undefined {
+  if (magnitude.length > 66) return undefined; // more than 64 digits of base two
   const value = BigInt(magnitude);
   const limit = sign === '' ? 2n ** 64n - 1n : sign === '-' ? 2n ** 63n : 2n ** 63n - 1n;
   return value > limit ? undefined : Number(sign === '-' ? -value : value);

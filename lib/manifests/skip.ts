@@ -3,15 +3,15 @@ import { type Json, type JsonObject, list, record, text } from '../graph/json';
 import type { Document } from './document';
 import { isKustomization } from './kustomization';
 
-/** Why something that was read is no object to be linked, as a summary says it: `3 skipped: 2 Helm templates, 1 kustomize patch`. */
+/** Why something that was read is no object to be linked, as a summary counts it: one of them, and several. */
 export const SKIP_REASONS = {
-  'template': 'template',
-  'helm-chart': 'file of a Helm chart',
-  'kustomization': 'kustomization',
-  'kustomize-patch': 'kustomize patch',
-  'kustomize-setting': 'file that kustomize reads',
-  'json-patch': 'JSON patch',
-  'not-kubernetes': 'document that is no Kubernetes object',
+  'template': ['template', 'templates'],
+  'helm-chart': ['file of a Helm chart', 'files of a Helm chart'],
+  'kustomization': ['kustomization', 'kustomizations'],
+  'kustomize-patch': ['kustomize patch', 'kustomize patches'],
+  'kustomize-setting': ['file that kustomize reads', 'files that kustomize reads'],
+  'json-patch': ['JSON patch', 'JSON patches'],
+  'not-kubernetes': ['document that is no Kubernetes object', 'documents that are no Kubernetes objects'],
 } as const;
 
 export type SkipReason = keyof typeof SKIP_REASONS;
@@ -60,7 +60,7 @@ export function isTemplate(file: string, content: string, documents: readonly Do
   if (surroundings.isOfChartTemplates(path.dirname(file))) return true;
   return documents.some(
     (document) =>
-      (document.unreadable !== undefined && ACTION_LINE.test(document.text)) ||
+      (document.unreadable !== undefined && (/\{[{%]/.test(document.unreadable.got ?? '') || ACTION_LINE.test(document.text))) ||
       document.braced.some((scalar) => HELM_ACTION.test(scalar)) ||
       [record(document.value).metadata].some((metadata) => isBraced(record(metadata))),
   );

@@ -22,7 +22,7 @@ export function splitDocuments(text: string): Chunk[] {
     const end = lineFeed < 0 ? text.length : lineFeed;
     behind = text.slice(at + 3, end).trim().replace(/^#.*/, '');
     // What stands there is part of the document, as YAML has it.
-    start = behind === '' ? Math.min(end + 1, text.length) : at + 3;
+    start = behind === '' ? Math.min(end + 1, text.length) : firstInk(text, at + 3, end);
     if (behind !== '' && lineFeed < 0) break;
   }
   chunks.push({ text: text.slice(start), start, ...(behind === '' ? {} : { behindSeparator: behind }) });

@@ -69,11 +69,11 @@ const FIXES: readonly (readonly [RegExp, string])[] = [
   [/far more than is written|contains itself/, 'write the values out in place of their aliases'],
   [/no anchor/, 'write the anchor before its alias, in the same document, or put quotes around a text that begins with "*"'],
   [/multiline key|expected ':'/, 'write a colon and a space behind the key, and put quotes around a text that goes on'],
-  [/indentation/, 'indent this line as the lines beside it'],
+  [/indent/, 'indent this line as the lines beside it'],
   [/flow collection|missed comma/, 'close the brackets, separate the entries with commas, or put quotes around a text that holds brackets'],
   [/quoted scalar|escape/, 'close the quotes, and write a backslash in double quotes twice'],
   [/stands as a key/, 'put quotes around what is meant as text, as null or anything in braces'],
-  [/number that is|question mark/, 'put quotes around what is meant as text'],
+  [/number that is|question mark|without quotes/, 'put quotes around what is meant as text'],
 ];
 
 function fixFor(reason: string): string {

@@ -1,16 +1,21 @@
 import pc from 'picocolors';
-import type { Finding, Severity } from './finding';
+import type { Finding, RelatedPlace, Severity } from './finding';
+import { harmless } from './harmless';
+import { showPlace, showSource } from './place';
+import { wrap } from './wrap';
 
 /** How to write findings as text. */
 export interface TextOptions {
   /** Whether the text goes to a terminal that shows colours. */
   readonly color?: boolean;
+  /** How many columns the terminal has; longer lines are wrapped. @default - nothing is wrapped */
+  readonly width?: number;
 }
 
 /** Writes findings the way a compiler does: what, where, what was got, and what to change. */
 export function formatText(findings: readonly Finding[], options: TextOptions = {}): string {
   const colors = pc.createColors(options.color ?? false);
-  return findings.map((finding) => formatFinding(finding, colors)).join('\n\n');
+  return findings.map((finding) => formatFinding(finding, colors, options.width)).join('\n\n');
 }
 
 /** `2 errors, 1 warning`. */
@@ -27,30 +32,45 @@ export function summarize(findings: readonly Finding[]): string {
 
 /** Points at the author's line; it stands out by a column, as compilers have it. */
 const ARROW = '-->';
+/** Where the texts of rows begin. */
+const INDENT = 7;
+/** Where a title goes on. */
+const TITLE_INDENT = 4;
+/** More objects than this are a list to search, not a hint. */
+const MOST_RELATED = 4;
 
-type Colors = ReturnType<typeof pc.createColors>;
+/** Colours for a terminal, or none. */
+export type Colors = ReturnType<typeof pc.createColors>;
 
-function formatFinding(finding: Finding, colors: Colors): string {
-  const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan }[finding.severity];
-  const lines = [`${paint(colors.bold(`${finding.severity}[${finding.rule}]`))} ${colors.bold(finding.problem)}`];
+function formatFinding(finding: Finding, colors: Colors, width: number | undefined): string {
+  const { severity, rule, source } = finding;
+  const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan }[severity];
+  const title = `${paint(colors.bold(`${severity}[${harmless(rule)}]`))} ${colors.bold(harmless(finding.problem))}`;
+  const lines = [wrap(title, width, TITLE_INDENT)];
   const row = (key: string, text: string | undefined): void => {
-    if (text !== undefined && text !== '') lines.push(`  ${colors.blue(key.padEnd(key === ARROW ? 0 : 4))} ${text}`);
+    if (text !== undefined && text !== '') lines.push(`  ${colors.blue(key.padEnd(key === ARROW ? 0 : 4))} ${wrap(text, width, INDENT)}`);
   };
-  const { source } = finding;
   if (source) {
-    row(ARROW, `${source.file}:${String(source.line)}:${String(source.column)}`);
-    for (const frame of source.via) row('via', frame);
+    row(ARROW, showSource(source));
+    for (const frame of source.via) row('via', harmless(frame));
   }
-  row('at', [place(finding), finding.field].filter((part) => part !== undefined && part !== '').join('  '));
-  row('got', finding.got);
-  row('fix', finding.fix);
-  row('see', finding.docs);
+  row('at', [showPlace(finding), finding.field && harmless(finding.field)].filter((part) => part !== undefined && part !== '').join('  '));
+  for (const related of relatedRows(finding)) row('with', related);
+  row('got', finding.got && harmless(finding.got));
+  row('fix', harmless(finding.fix));
+  row('see', finding.docs && harmless(finding.docs));
   return lines.join('\n');
 }
 
-function place(finding: Finding): string | undefined {
-  if (finding.path !== undefined) return finding.path;
-  const { object } = finding;
-  if (!object) return undefined;
-  return `${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${object.name}`;
+/** Other objects, each with its line; those of the finding's own line, such as all that one pattern made, would say nothing new. */
+function relatedRows({ source, related = [] }: Finding): string[] {
+  const own = source && showSource(source);
+  const rows = related.flatMap((place) => showRelated(place, own));
+  return rows.length > MOST_RELATED ? [...rows.slice(0, MOST_RELATED), 'and more'] : rows;
+}
+
+function showRelated(place: RelatedPlace, own: string | undefined): string[] {
+  if (!place.source) return [];
+  const source = showSource(place.source);
+  return source === own ? [] : [`${showPlace(place) ?? ''}  ${source}`];
 }

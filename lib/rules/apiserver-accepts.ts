@@ -16,17 +16,20 @@ export const apiserverAccepts = defineRule({
   check(graph, report) {
     for (const { object, errors } of graph.judgements) {
       for (const { type, field, value, detail } of errors) {
-        const at = field === '' ? undefined : field;
+        const at = field === '' || field === WHOLE ? undefined : field;
         report('refused', { object }, at, {
           kind: object.kind,
           detail: detail === '' ? 'it is not valid' : detail.replace(/\s+/g, ' ').replace(/[.\s]+$/, ''),
           value: got(value),
-          change: changeFor(type, field),
+          change: changeFor(type, at),
         });
       }
     }
   },
 });
+
+/** What validation calls an object as a whole, as one that is too large. */
+const WHOLE = '[]';
 
 const LONGEST = 200;
 
@@ -35,8 +38,7 @@ function got(value: string | undefined): string {
   return quote(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value);
 }
 
-function changeFor(type: string, field: string): string {
-  const name = field === '' ? 'it' : field;
+function changeFor(type: string, name = 'it'): string {
   switch (type) {
     case 'FieldUnknown':
       return `correct the spelling of ${name}, or remove it`;

@@ -31,6 +31,7 @@ export const headlessPortMatches = defineRule({
     for (const service of graph.services) {
       const { workloads } = service;
       if (!service.headless || workloads.length === 0 || workloads.some(isInjected)) continue;
+      const place = { object: service.object, related: workloads.map(({ object }) => object) };
       const pods = listed([...new Set(workloads.map((workload) => showObject(workload.object)))]);
       for (const port of service.ports) {
         const declared = declaredPorts(port);
@@ -39,10 +40,10 @@ export const headlessPortMatches = defineRule({
         const [target] = targets;
         if (target === undefined) {
           const change = changeName(port, String(port.targetPort), declared);
-          report('noName', service, `${port.field}.targetPort`, { ...shared, protocol: port.protocol, change });
+          report('noName', place, `${port.field}.targetPort`, { ...shared, protocol: port.protocol, change });
         } else if (!targets.includes(port.port) && !declared.some((candidate) => candidate.port === port.port)) {
           if (!service.object.ours && workloads.some((workload) => mayListen(workload, port, configMaps))) continue;
-          report('differs', service, `${port.field}.port`, { ...shared, target, change: changePort(port, target, declared) });
+          report('differs', place, `${port.field}.port`, { ...shared, target, change: changePort(port, target, declared) });
         }
       }
     }

@@ -16,7 +16,7 @@ export const nodePortDistinct = defineRule({
       claims.set(claim.nodePort, [...earlier, claim]);
       const rival = earlier.find((other) => !mayShare(other, claim));
       if (!rival) continue;
-      report('taken', claim.service, claim.field, {
+      report('taken', { object: claim.service.object, related: [rival.service.object] }, claim.field, {
         nodePort: claim.nodePort,
         other: `${showObject(rival.service.object)} (${rival.field})`,
       });

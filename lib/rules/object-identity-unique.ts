@@ -24,7 +24,7 @@ export const objectIdentityUnique = defineRule({
         seen.set(key, object);
         continue;
       }
-      report('twice', { object }, 'metadata.name', {
+      report('twice', { object, related: [first] }, 'metadata.name', {
         kind: object.kind,
         name: quote(object.name),
         namespace: object.namespace === undefined ? '' : ` in namespace ${quote(object.namespace)}`,

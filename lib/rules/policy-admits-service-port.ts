@@ -4,14 +4,14 @@ import { record } from '../graph/json';
 import { shareNamespace } from '../graph/namespaces';
 import { nearest } from '../graph/near';
 import type { PolicyPort } from '../graph/network-policy';
-import { showObject } from '../graph/object';
+import { type GraphObject, showObject } from '../graph/object';
 import type { Applied } from '../graph/policy-index';
 import { linkPort } from '../graph/port-link';
 import { admits, isIsolated, opens, type Traffic } from '../graph/reach';
 import type { Service, ServicePort } from '../graph/service';
 import { showPort as showOpenPort, type Workload } from '../graph/workload';
 import { listed, quote } from '../report/message';
-import { defineRule } from './rule';
+import { defineRule, type Place } from './rule';
 
 /** Network policies must let somebody through to every port of a Service, and the outside to those that it opens to the outside; their ports are those of the pods. */
 export const policyAdmitsServicePort = defineRule({
@@ -54,24 +54,31 @@ export const policyAdmitsServicePort = defineRule({
       const arriving = port.service.headless ? [traffic, { ...traffic, port: port.port }] : [traffic];
       if (!arriving.some((one) => isOpen(applied, one))) {
         const where = object.ours ? 'by connectTo() or allowFrom on a pattern, or in a network policy' : 'in a network policy';
-        report('nobody', { object }, port.field, { ...shared, port: port.port, where, admitted: admitted(applied, port, plural) });
+        report('nobody', placeOf(object, applied, workload), port.field, { ...shared, port: port.port, where, admitted: admitted(applied, port, plural) });
       } else if (isForOutside(port.service) && admits(graph.policies, { ...traffic, from: 'outside' }, 'ingress') === 'no') {
-        report('outside', { object }, port.field, { ...shared, type, verb: plural ? 'admit' : 'admits' });
+        report('outside', placeOf(object, applied, workload), port.field, { ...shared, type, verb: plural ? 'admit' : 'admits' });
       }
     });
     for (const { policy, entry, pods, meant } of deadPorts(graph)) {
       const field = `${entry.field}.port`;
       if (!meant) {
-        report('egressName', policy, field, { port: showPort(entry), ...candidateFor(entry, pods) });
+        const place = { object: policy.object, related: pods.map(({ object }) => object) };
+        report('egressName', place, field, { port: showPort(entry), ...candidateFor(entry, pods) });
         continue;
       }
       const { port, target } = meant;
       const shown = `${String(target.port)}/${target.protocol}`;
       const service = showObject(port.service.object);
-      report('egressPort', policy, field, { port: showPort(entry), service, target: shown, pods: showObject(target.to.object) });
+      const related = [port.service.object, target.to.object];
+      report('egressPort', { object: policy.object, related }, field, { port: showPort(entry), service, target: shown, pods: showObject(target.to.object) });
     }
   },
 });
+
+/** The Service, the policies of its pods, and what runs them. */
+function placeOf(object: GraphObject, applied: readonly Applied[], workload: Workload): Place {
+  return { object, related: [...new Set(applied.map(({ policy }) => policy.object)), workload.object] };
+}
 
 /** The pods' port whose name is most like the one that none of them bears. */
 function candidateFor({ port, protocol }: PolicyPort, pods: DeadPort['pods']): { known: string; change: string } {

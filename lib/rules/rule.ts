@@ -19,7 +19,7 @@ export interface Place {
   readonly object?: GraphObject;
   /** Where the author declared it, in place of where the object was made. */
   readonly declared?: Provenance;
-  /** Other objects that have a part in it, nearest first. */
+  /** Other objects that have a part in it, nearest first; ten at most are named. */
   readonly related?: readonly GraphObject[];
 }
 
@@ -95,9 +95,12 @@ function toFinding(told: Told, { object, declared, related = [] }: Place, field:
     ...(path === undefined ? {} : { path }),
     ...(field === undefined ? {} : { field }),
     ...(source === undefined ? {} : { source }),
-    ...(related.length === 0 ? {} : { related: related.map(toRelated) }),
+    ...(related.length === 0 ? {} : { related: related.slice(0, MOST_RELATED).map(toRelated) }),
   };
 }
+
+/** Whoever has more to look at looks at the selector: a report that named all pods of a cluster would be long, and no clearer. */
+const MOST_RELATED = 10;
 
 function toRelated(object: GraphObject): RelatedPlace {
   const { path, source } = object.provenance;

@@ -37,7 +37,8 @@ export const serviceSelectsOneWorkload = defineRule({
         const [other] = strays;
         if (!other) continue;
         const shown = strays.map(({ object }) => showObject(object));
-        report(strays.every(isJob) ? 'job' : 'several', service, 'spec.selector', {
+        const place = { object: service.object, related: [main, ...strays].map(({ object }) => object) };
+        report(strays.every(isJob) ? 'job' : 'several', place, 'spec.selector', {
           selector: showLabels(selector),
           main: showObject(main.object),
           others: listed(shown.length <= 3 ? shown : [...shown.slice(0, 2), `${String(shown.length - 2)} more`]),

@@ -74,9 +74,11 @@ export const serviceSelectsPods = defineRule({
       const shared = { selector: showLabels(selector), namespace };
       const elsewhere = graph.podsAnywhere(selector).find((workload) => !hasItsOwn(graph, service, workload));
       const pods = graph.workloads.filter((workload) => mayShareNamespace(workload.object.namespace, object.namespace));
-      const labelled = pods.find((workload) => matchesLabels(selector, workload.object.labels));
-      const near = nearMiss(graph, service, selector);
-      const operator = operatorOf(graph, object, selector);
+      const wanted = Object.entries(selector);
+      const labelled = pods.find(({ object: { labels } }) => wanted.every(([key, value]) => labels[key] === value));
+      // Each looks at every workload or object, so none is asked for before it is needed.
+      const near = elsewhere || labelled ? undefined : nearMiss(graph, service, selector);
+      const operator = elsewhere || labelled || near ? undefined : operatorOf(graph, object, selector);
       const set = absentSet(selector, pods);
       if (elsewhere) {
         const [own, other] = [quote(object.namespace), quote(elsewhere.object.namespace)];

@@ -39,6 +39,7 @@ export const serviceTargetPortOpen = defineRule({
     forEachClosedPort(graph, (port, links) => {
       const field = `${port.field}.targetPort`;
       const { service, targetPort } = port;
+      const place = { object: service.object, related: service.workloads.map(({ object }) => object) };
       const shared = {
         port: port.port,
         targetPort: quote(targetPort),
@@ -48,14 +49,14 @@ export const serviceTargetPortOpen = defineRule({
       if (sidecar) {
         const { workload, found } = sidecar;
         const version = workload.object.target.kubernetesVersion;
-        report('sidecarName', service, field, { ...shared, container: quote(found.container.name), number: found.port, version });
+        report('sidecarName', place, field, { ...shared, container: quote(found.container.name), number: found.port, version });
       } else if (typeof targetPort === 'number') {
         const listens = service.workloads.some((workload) => mayListen(workload, targetPort, port.protocol, configMaps));
         if (listens && !service.object.ours) return;
         const change = changeNumber(port, targetPort, listens ? undefined : meantPort(port));
-        report('noNumber', service, field, { ...shared, known: known(port), change });
+        report('noNumber', place, field, { ...shared, known: known(port), change });
       } else {
-        report('noName', service, field, { ...shared, known: known(port), change: changeName(targetPort, meantPort(port)) });
+        report('noName', place, field, { ...shared, known: known(port), change: changeName(targetPort, meantPort(port)) });
       }
     });
   },

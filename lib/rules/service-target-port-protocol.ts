@@ -42,8 +42,9 @@ export const serviceTargetPortProtocol = defineRule({
             container: quote(link.port.container.name),
           };
           const { targetPort } = port;
-          if (typeof targetPort === 'string') report('differs', service, `${port.field}.protocol`, { ...shared, name: quote(targetPort) });
-          else report('differsByNumber', service, `${port.field}.protocol`, { ...shared, number: targetPort });
+          const place = { object: service.object, related: [link.workload.object] };
+          if (typeof targetPort === 'string') report('differs', place, `${port.field}.protocol`, { ...shared, name: quote(targetPort) });
+          else report('differsByNumber', place, `${port.field}.protocol`, { ...shared, number: targetPort });
         }
       }
     }

@@ -37,7 +37,8 @@ export const workloadSelectorsDisjoint = defineRule({
         const [other] = others;
         if (!other) continue;
         const shown = others.map(({ object }) => showObject(object));
-        report(message, owner, 'spec.selector', {
+        const place = { object: owner.object, related: others.map(({ object }) => object) };
+        report(message, place, 'spec.selector', {
           kind: owner.object.kind,
           name: quote(owner.object.name),
           others: listed(shown.length <= 3 ? shown : [...shown.slice(0, 2), `${String(shown.length - 2)} more`]),

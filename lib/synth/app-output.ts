@@ -1,8 +1,9 @@
 import * as path from 'node:path';
-import { type App, Names, YamlOutputType, Yaml } from 'cdk8s';
+import { type App, Names, YamlOutputType } from 'cdk8s';
 import { record, text } from '../graph/json';
 import { propError } from '../report/prop-error';
 import type { RenderedChart, RenderedObject } from './render';
+import { yamlText } from './yaml-text';
 
 /** A file to be written. */
 export interface OutputFile {
@@ -43,7 +44,7 @@ function written(files: readonly Planned[]): OutputFile[] {
     if (first) throw overwritten(first, file);
     taken.set(file.path, file);
   }
-  return files.map((file) => ({ path: file.path, content: Yaml.stringify(...file.objects.map((object) => object.manifest)) }));
+  return files.map((file) => ({ path: file.path, content: yamlText(file.objects.map((object) => object.manifest)) }));
 }
 
 /** cdk8s would write both to one file, and only the second would be there. */

@@ -1,4 +1,4 @@
-import { App, type AppProps, Yaml } from 'cdk8s';
+import { App, type AppProps } from 'cdk8s';
 import type { LinkResult } from '../linker/link';
 import { formatConnections, formatLinks } from '../linker/links';
 import type { Finding } from '../report/finding';
@@ -14,6 +14,7 @@ import { printLine, printWarnings } from './print';
 import { renderCharts, type RenderedChart, writesByObject } from './render';
 import type { Session } from './session';
 import { writeFiles } from './write-files';
+import { yamlText } from './yaml-text';
 
 /** Describes an app, and the cluster that its manifests are for. */
 export interface LinkedAppProps extends AppProps, ClusterTargetProps {
@@ -105,7 +106,7 @@ export class LinkedApp extends App {
    */
   public synthYaml(): string {
     const { charts } = this.link(false);
-    return Yaml.stringify(...charts.flatMap((chart) => chart.objects.map((object) => object.manifest)));
+    return yamlText(charts.flatMap((chart) => chart.objects.map((object) => object.manifest)));
   }
 
   private link(byObject: boolean): { charts: readonly RenderedChart[]; indexed: boolean } {

@@ -6,6 +6,9 @@ import { promisify } from 'node:util';
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as library from 'cdk8s-service-patterns';
+import { formatText, link } from '../../lib/linker';
+import { apiserverAccepts } from '../../lib/rules/apiserver-accepts';
+import { readManifests, toInput } from '../rules/manifests';
 import { type Example, exampleFiles, loadExample, run, synthesize } from '../../examples/run';
 
 const root = path.resolve(__dirname, '../..');
@@ -33,15 +36,25 @@ function linked(example: Example): { yaml: string; paths: string; printed: strin
   }
 }
 
+/** What the API server's own validation says of manifests as they are written. */
+function refusals(yaml: string): string {
+  return formatText(link({ ...toInput(readManifests(yaml)), apiServer: true }, [apiserverAccepts]).findings);
+}
+
 describe.each(exampleFiles())('examples/%s', (file) => {
   test('links without an error or a warning, and gives what was reviewed', async () => {
     const { yaml, paths, printed } = linked(await loadExample(file));
 
     expect(printed).toBe('');
+    expect(refusals(yaml)).toBe('');
     expect(paths).toMatchSnapshot('construct paths');
     // An app of its own keeps its manifests beside its own test, which runs here too.
     if (single.includes(file)) expect(yaml).toMatchSnapshot('manifests');
   });
+});
+
+test('a snapshot that the API server refuses would be seen', () => {
+  expect(refusals('apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { ports: [{ port: 0 }] }')).toMatch(/^error\[apiserver-accepts]/);
 });
 
 test('a warning in an example would be seen', () => {

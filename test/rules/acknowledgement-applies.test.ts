@@ -20,7 +20,7 @@ ruleTester(acknowledgementApplies, {
     { name: 'annotations of others', manifests: annotated().replace('team:', 'acknowledge.example.com/nothing:') },
     { name: 'an acknowledgement by construct of a rule that was not asked', manifests: annotated(), acknowledgements: [{ ...DECLARED, rule: 'node-port-in-range' }] },
     { name: 'one that a prop implies, though it covers nothing', manifests: annotated(), acknowledgements: [{ ...DECLARED, implied: true }] },
-    { name: 'one that is no text, and acknowledges nothing', manifests: annotated(['x', '']).replace('""', '1') },
+    { name: 'one that is no text, and acknowledges nothing', refused: true, manifests: annotated(['x', '']).replace('""', '1') },
   ],
   invalid: [
     ...[true, false].map((ours) => ({

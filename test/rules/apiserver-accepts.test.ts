@@ -22,7 +22,7 @@ ruleTester(apiserverAccepts, {
   valid: [
     { ...ASKED, name: 'what the API server accepts', manifests: config('{ log-level: debug }') + web('{ app: web }') },
     { ...ASKED, name: 'kinds that it does not know', manifests: object('acme.example/v1 Widget', 'shop/web', 'spec: { colour: 7 }') },
-    { name: 'whatever nobody asks it about', manifests: config('{ "log level": debug }') },
+    { name: 'whatever nobody asks it about', refused: true, manifests: config('{ "log level": debug }') },
     {
       ...ASKED,
       name: 'a load balancer whose health check port the server allocates',

@@ -43,7 +43,7 @@ ruleTester(containerPortsDistinct, {
       ours: true,
     },
     { name: 'host ports of zero, which are none', manifests: pod('{ containerPort: 80, hostPort: 0 }, { containerPort: 81, hostPort: 0 }'), ours: true },
-    { name: 'ports of the wrong type', manifests: pod('null, 8080, { containerPort: x }, { containerPort: x }', '[{}]'), ours: true },
+    { name: 'ports of the wrong type', refused: true, manifests: pod('null, 8080, { containerPort: x }, { containerPort: x }', '[{}]'), ours: true },
   ],
   invalid: [
     {
@@ -70,7 +70,7 @@ ruleTester(containerPortsDistinct, {
       fixed: pod(HTTP, undefined, initContainer('{ containerPort: 15001 }', 'restartPolicy: Always')),
     },
     {
-      name: 'one number in two containers of a CronJob',
+      name: 'one number in two containers of a CronJob, beside what is no port', refused: true,
       manifests: cronJob('shop/job', '{ app: job }', '{ containers: [{ name: a, ports: [{ containerPort: 80 }] }, { name: b, ports: [x, { containerPort: 80 }] }] }'),
       findings: [{ message: 'sharedNumber', severity: 'warning', field: 'spec.jobTemplate.spec.template.spec.containers[1].ports[1]' }],
       fixed: cronJob('shop/job', '{ app: job }', '{ containers: [{ name: a, ports: [{ containerPort: 80 }] }, { name: b, ports: [x, { containerPort: 81 }] }] }'),

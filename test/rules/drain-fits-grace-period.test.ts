@@ -32,7 +32,7 @@ ruleTester(drainFitsGracePeriod, {
     { name: 'a sleep that is only spoken of', manifests: script('echo "then; sleep 60; done" # sleep 60') },
     { name: 'several sleeps that fit together', manifests: script('sleep 10 2>&1 && nginx -s quit; exec sleep 19s > /dev/null') },
     {
-      name: 'an init container, which ends before the pod does',
+      name: 'an init container, which ends before the pod does', refused: true,
       manifests: workload(
         'apps/v1 Deployment',
         'shop/web',
@@ -41,9 +41,9 @@ ruleTester(drainFitsGracePeriod, {
       ),
       ours: true,
     },
-    { name: 'a patch of kustomize, whose grace period is in the base', manifests: web('{ sleep: { seconds: 60 } }').replace(' image: main:1.0,', '') },
-    { name: 'a grace period that is no number', manifests: web('{ sleep: { seconds: 60 } }', 'terminationGracePeriodSeconds: "30", ') },
-    { name: 'hooks of the wrong type', manifests: web('{ sleep: { seconds: x }, exec: { command: [sleep, 60, { a: 1 }] } }') + web('{ exec: { command: sleep 60 } }') },
+    { name: 'a patch of kustomize, whose grace period is in the base', refused: true, manifests: web('{ sleep: { seconds: 60 } }').replace(' image: main:1.0,', '') },
+    { name: 'a grace period that is no number', refused: true, manifests: web('{ sleep: { seconds: 60 } }', 'terminationGracePeriodSeconds: "30", ') },
+    { name: 'hooks of the wrong type', refused: true, manifests: web('{ sleep: { seconds: x }, exec: { command: [sleep, 60, { a: 1 }] } }') + web('{ exec: { command: sleep 60 } }') },
   ],
   invalid: [
     {
@@ -99,14 +99,14 @@ ruleTester(drainFitsGracePeriod, {
         'apps/v1 StatefulSet',
         'shop/db',
         '{ app: db }',
-        '{ initContainers: [{ name: proxy, image: proxy:1.0, restartPolicy: Always, lifecycle: { preStop: { exec: { command: [bash, -ec, sleep 2m] } } } }] }',
+        '{ containers: [{ name: db, image: db:1.0 }], initContainers: [{ name: proxy, image: proxy:1.0, restartPolicy: Always, lifecycle: { preStop: { exec: { command: [bash, -ec, sleep 2m] } } } }] }',
       ),
       findings: [{ message: 'noTimeLeft', severity: 'error', problem: /"proxy" sleeps for 120 s/ }],
       fixed: workload(
         'apps/v1 StatefulSet',
         'shop/db',
         '{ app: db }',
-        '{ terminationGracePeriodSeconds: 150, initContainers: [{ name: proxy, image: proxy:1.0, restartPolicy: Always, lifecycle: { preStop: { exec: { command: [bash, -ec, sleep 2m] } } } }] }',
+        '{ containers: [{ name: db, image: db:1.0 }], terminationGracePeriodSeconds: 150, initContainers: [{ name: proxy, image: proxy:1.0, restartPolicy: Always, lifecycle: { preStop: { exec: { command: [bash, -ec, sleep 2m] } } } }] }',
       ),
     },
   ],

@@ -141,13 +141,13 @@ const INVALID: readonly InvalidCase[] = [
   },
   {
     name: 'an autoscaler that scales to nothing',
-    manifests: object('autoscaling/v2 HorizontalPodAutoscaler', 'shop/web', 'spec: { minReplicas: 0 }'),
+    manifests: object('autoscaling/v2 HorizontalPodAutoscaler', 'shop/web', 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }, minReplicas: 0 }'),
     findings: [{ message: 'valueOff', severity: 'error', problem: /^Value 0 of spec\.minReplicas is behind feature gate HPAScaleToZero/ }],
-    fixed: object('autoscaling/v2 HorizontalPodAutoscaler', 'shop/web', 'spec: { minReplicas: 1 }'),
+    fixed: object('autoscaling/v2 HorizontalPodAutoscaler', 'shop/web', 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }, minReplicas: 1 }'),
   },
   {
     name: 'an API before its time',
-    manifests: object('storage.k8s.io/v1 VolumeAttributesClass', 'fast', 'driverName: a.b'),
+    manifests: object('storage.k8s.io/v1 VolumeAttributesClass', 'fast', 'driverName: a.b\nparameters: { iops: "5000" }'),
     ...on('1.33'),
     findings: [
       {
@@ -158,7 +158,7 @@ const INVALID: readonly InvalidCase[] = [
         fix: 'leave it out, or set the target\'s Kubernetes version to 1.34 once the cluster runs it',
       },
     ],
-    fixed: object('storage.k8s.io/v1 VolumeAttributesClass', 'fast', 'driverName: a.b'),
+    fixed: object('storage.k8s.io/v1 VolumeAttributesClass', 'fast', 'driverName: a.b\nparameters: { iops: "5000" }'),
     fixedWith: on('1.34'),
   },
   {
@@ -222,21 +222,21 @@ ruleTester(fieldInTargetVersion, {
     { name: 'a traffic distribution from 1.31 on', manifests: web('trafficDistribution: PreferClose'), ...on('1.31') },
     { name: 'its newer values from 1.34 on', manifests: web('trafficDistribution: PreferSameNode') },
     { name: 'everything that 1.37 has, on a minor that is newer still', manifests: web('trafficDistribution: PreferSameZone') + SLEEP, ...on('1.40') },
-    { name: 'an API on its last minor', manifests: object('flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema', 'a', 'spec: {}'), ...on('1.31') },
-    { name: 'fields that are null, as nobody said anything', manifests: container('lifecycle: { preStop: { sleep: null } }, resizePolicy: null'), ...on('1.28') },
+    { name: 'an API on its last minor', refused: true, manifests: object('flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema', 'a', 'spec: {}'), ...on('1.31') },
+    { name: 'fields that are null, as nobody said anything', refused: true, manifests: container('lifecycle: { preStop: { sleep: null } }, resizePolicy: null'), ...on('1.28') },
     { name: 'a list without items behind a gate, which is dropped without loss', manifests: container('resizePolicy: []'), ...on('1.28') },
     {
       name: 'behind a gate what holds without it, as exported YAML says',
-      manifests: workload('apps/v1 Deployment', 'shop/web', '{}', '{ hostUsers: true, containers: [{ name: main, securityContext: { procMount: Default } }] }'),
+      manifests: workload('apps/v1 Deployment', 'shop/web', '{ app: web }', '{ hostUsers: true, containers: [{ name: main, securityContext: { procMount: Default } }] }'),
       ...on('1.28'),
     },
     { name: 'a status, which nobody applies', manifests: object('v1 PersistentVolumeClaim', 'shop/data', 'status: { currentVolumeAttributesClassName: fast }'), ...on('1.28') },
-    { name: 'another kind\'s field of the same name', manifests: object('v1 ConfigMap', 'shop/web', 'spec: { trafficDistribution: PreferClose }'), ...on('1.28') },
+    { name: 'another kind\'s field of the same name', refused: true, manifests: object('v1 ConfigMap', 'shop/web', 'spec: { trafficDistribution: PreferClose }'), ...on('1.28') },
     { name: 'kinds that Kubernetes does not define', manifests: object('argoproj.io/v1alpha1 Rollout', 'shop/web', 'spec: { lifecycle: { sleep: 1 } }') + object('apps.openshift.io/v1 DeploymentConfig', 'shop/web') },
     { name: 'kinds that share a group with Kubernetes\' own', manifests: object('policy.networking.k8s.io/v1alpha1 AdminNetworkPolicy', 'a') + object('snapshot.storage.k8s.io/v1 VolumeSnapshot', 'shop/a') },
-    { name: 'names that every object of JavaScript has', manifests: object('v1 constructor', 'shop/a') + object('v1 toString', 'shop/b') },
+    { name: 'names that every object of JavaScript has', refused: true, manifests: object('v1 constructor', 'shop/a') + object('v1 toString', 'shop/b') },
     {
-      name: 'values of the wrong type',
+      name: 'values of the wrong type', refused: true,
       manifests: web('trafficDistribution: { a: 1 }') + workload('apps/v1 Deployment', 'shop/web', '{}', '{ containers: { lifecycle: 1 }, initContainers: [null, 7, x], volumes: [[1]] }'),
     },
   ],

@@ -30,7 +30,7 @@ function namespace(metadata: string): string {
 }
 
 function autoscaler(minReplicas: string, at = 'shop/orders'): string {
-  return object('autoscaling/v2 HorizontalPodAutoscaler', at, `spec: { scaleTargetRef: { kind: Deployment, name: orders }, minReplicas: ${minReplicas} }`);
+  return object('autoscaling/v2 HorizontalPodAutoscaler', at, `spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: orders }, minReplicas: ${minReplicas} }`);
 }
 
 const MESHED: Readonly<Record<string, string>> = {
@@ -132,9 +132,9 @@ ruleTester(grpcNeedsBalancing, {
     },
     {
       name: 'a route that names a Service elsewhere',
-      manifests: orders() + NAMED + object('networking.k8s.io/v1 Ingress', 'blog/blog', 'spec: { defaultBackend: { service: { name: orders } } }'),
+      manifests: orders() + NAMED + object('networking.k8s.io/v1 Ingress', 'blog/blog', 'spec: { defaultBackend: { service: { name: orders, port: { number: 50051 } } } }'),
       findings: [{ message: 'pinned', severity: 'note' }],
-      fixed: orders() + NAMED + object('networking.k8s.io/v1 Ingress', 'shop/shop', 'spec: { defaultBackend: { service: { name: orders } } }'),
+      fixed: orders() + NAMED + object('networking.k8s.io/v1 Ingress', 'shop/shop', 'spec: { defaultBackend: { service: { name: orders, port: { number: 50051 } } } }'),
     },
   ],
 });

@@ -27,7 +27,7 @@ const HEALTHY: Readonly<Record<string, string>> = {
   'a name that comes to the port in one of two workloads':
     DB + deployment('shop/proxy', '{ app: db }', '[{ name: postgres, containerPort: 6432 }]') + db('{ port: 6432, targetPort: postgres }'),
   'a Service with a cluster IP': DB + service('shop/db', '{ selector: { app: db }, ports: [{ port: 80, targetPort: postgres }] }'),
-  'a Service of which no pod is in the input': db('{ port: 80, targetPort: 8080 }, { port: 81, targetPort: http }'),
+  'a Service of which no pod is in the input': db('{ name: a, port: 80, targetPort: 8080 }, { name: b, port: 81, targetPort: http }'),
   'a headless Service without a selector': DB + service('shop/db', '{ clusterIP: None, ports: [{ port: 80, targetPort: 8080 }] }'),
 };
 

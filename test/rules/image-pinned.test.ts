@@ -24,8 +24,8 @@ ruleTester(imagePinned, {
       name: 'an image that a kustomization gives a version',
       manifests: web('controller:latest') + object('kustomize.config.k8s.io/v1beta1 Kustomization', 'x', 'images: [7, { name: controller, newTag: 1.0.0 }]'),
     },
-    { name: 'an image of none, as a patch of kustomize has', manifests: web('""') + workload('v1 Pod', 'shop/a', '{}', '{ containers: [{ name: a }] }') },
-    { name: 'images of the wrong type', manifests: web('1') + web('{ a: 1 }') + web('[nginx]') },
+    { name: 'an image of none, as a patch of kustomize has', refused: true, manifests: web('""') + workload('v1 Pod', 'shop/a', '{}', '{ containers: [{ name: a }] }') },
+    { name: 'images of the wrong type', refused: true, manifests: web('1') + web('{ a: 1 }') + web('[nginx]') },
   ],
   invalid: [
     {

@@ -54,7 +54,7 @@ ruleTester(listensBeyondLoopback, {
         service('shop/dns', '{ selector: { app: dns }, ports: [{ port: 53, protocol: UDP }] }') +
         workload('apps/v1 Deployment', 'shop/dns', '{ app: dns }', '{ containers: [{ name: dns, args: [--listen=127.0.0.1:53] }] }'),
     },
-    { name: 'settings of the wrong type', manifests: web('args: [1, { a: b }, null], command: --host=127.0.0.1, env: [{ name: HOST, value: 127 }, HOST]') },
+    { name: 'settings of the wrong type', refused: true, manifests: web('args: [1, { a: b }, null], command: --host=127.0.0.1, env: [{ name: HOST, value: 127 }, HOST]') },
   ],
   invalid: [
     {

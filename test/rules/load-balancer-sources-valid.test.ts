@@ -28,8 +28,8 @@ ruleTester(loadBalancerSourcesValid, {
     { name: 'an empty list on another type, which nobody reads', manifests: web('[]', 'ClusterIP'), ours: true },
     { name: 'leading zeros in foreign ranges before Kubernetes 1.36', manifests: web('[010.01.000.0/016]'), target: { kubernetesVersion: '1.35' } },
     { name: 'null for none', manifests: web('null'), ours: true },
-    { name: 'a patch of a Service that stands elsewhere', manifests: service('web', '{ loadBalancerSourceRanges: [10.0.0.0/8] }') },
-    { name: 'what is no list of texts', manifests: web('office') + service('b', '{ type: LoadBalancer, loadBalancerSourceRanges: [7, null, {}], ports: [] }') },
+    { name: 'a patch of a Service that stands elsewhere', refused: true, manifests: service('web', '{ loadBalancerSourceRanges: [10.0.0.0/8] }') },
+    { name: 'what is no list of texts', refused: true, manifests: web('office') + service('b', '{ type: LoadBalancer, loadBalancerSourceRanges: [7, null, {}], ports: [] }') },
     { name: 'a kind that only looks like a Service', manifests: web('[office]').replace('v1', 'serving.knative.dev/v1') },
   ],
   invalid: [

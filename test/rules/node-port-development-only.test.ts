@@ -24,7 +24,7 @@ ruleTester(nodePortDevelopmentOnly, {
       target: { environment: 'production' },
     },
     {
-      name: 'a type that is no text',
+      name: 'a type that is no text', refused: true,
       manifests: service('shop/web', '{ type: { NodePort: true } }'),
       ours: true,
       target: { environment: 'production' },

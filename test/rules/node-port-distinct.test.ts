@@ -27,13 +27,13 @@ ruleTester(nodePortDistinct, {
         service('shop/web', '{ type: NodePort, ports: [{ port: 81, nodePort: 30080 }] }'),
     },
     {
-      name: 'the number that a ClusterIP Service left behind, which the API server refuses or drops',
+      name: 'the number that a ClusterIP Service left behind, which the API server refuses or drops', refused: true,
       manifests:
         service('a', '{ type: NodePort, ports: [{ port: 80, nodePort: 30080 }] }') +
         service('b', '{ type: ClusterIP, ports: [{ port: 80, nodePort: 30080 }] }'),
     },
     {
-      name: 'fields of the wrong type',
+      name: 'fields of the wrong type', refused: true,
       manifests:
         service('a', '{ type: NodePort, ports: { nodePort: 1 } }') +
         service('b', '{ type: [NodePort], ports: [{ port: {}, nodePort: 1 }] }'),
@@ -102,7 +102,7 @@ ruleTester(nodePortDistinct, {
     {
       name: 'a health check on the number of another Service',
       manifests:
-        service('a', '{ type: LoadBalancer, healthCheckNodePort: 31000, ports: [{ port: 80 }] }') +
+        service('a', '{ type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 31000, ports: [{ port: 80 }] }') +
         service('b', '{ type: NodePort, ports: [{ port: 80, nodePort: 31000 }] }'),
       findings: [
         {
@@ -113,17 +113,17 @@ ruleTester(nodePortDistinct, {
         },
       ],
       fixed:
-        service('a', '{ type: LoadBalancer, healthCheckNodePort: 31001, ports: [{ port: 80 }] }') +
+        service('a', '{ type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 31001, ports: [{ port: 80 }] }') +
         service('b', '{ type: NodePort, ports: [{ port: 80, nodePort: 31000 }] }'),
     },
     {
       name: 'a health check on the number of its own Service, whatever the protocol',
       manifests: service(
         'dns',
-        '{ type: LoadBalancer, healthCheckNodePort: 30053, ports: [{ port: 53, nodePort: 30053, protocol: UDP }] }',
+        '{ type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 30053, ports: [{ port: 53, nodePort: 30053, protocol: UDP }] }',
       ),
       findings: [{ message: 'taken', severity: 'error', field: 'spec.healthCheckNodePort' }],
-      fixed: service('dns', '{ type: LoadBalancer, healthCheckNodePort: 30054, ports: [{ port: 53, nodePort: 30053, protocol: UDP }] }'),
+      fixed: service('dns', '{ type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 30054, ports: [{ port: 53, nodePort: 30053, protocol: UDP }] }'),
     },
   ],
 });

@@ -23,7 +23,7 @@ ruleTester(nodePortInRange, {
     },
     {
       name: 'a health check on a port of the range',
-      manifests: service('web', '{ type: LoadBalancer, healthCheckNodePort: 32000, ports: [{ port: 80 }] }'),
+      manifests: service('web', '{ type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 32000, ports: [{ port: 80 }] }'),
     },
     {
       name: 'a Service that opens no port of the nodes',
@@ -36,7 +36,7 @@ ruleTester(nodePortInRange, {
       manifests: service('web', '{ ports: [{ nodePort: 1 }] }').replace('v1', 'serving.knative.dev/v1'),
     },
     {
-      name: 'fields of the wrong type',
+      name: 'fields of the wrong type', refused: true,
       manifests: service('web', '{ type: NodePort, healthCheckNodePort: [], ports: [7, null, { port: 80, nodePort: x }] }'),
     },
   ],

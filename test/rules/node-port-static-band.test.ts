@@ -16,8 +16,8 @@ ruleTester(nodePortStaticBand, {
     { name: 'a port outside the range, which another rule reports', manifests: web('32768') + web('29999').replace('shop', 'blog') },
     { name: 'any port of a range too small for a band', manifests: web('40015'), target: { nodePortRange: { from: 40000, to: 40015 } } },
     { name: 'a port of the band of another range', manifests: web('40015'), target: { nodePortRange: { from: 40000, to: 40099 } } },
-    { name: 'a number that counts for nothing on this type', manifests: web('32000', 'ClusterIP') },
-    { name: 'what is no number', manifests: web('"32000"') },
+    { name: 'a number that counts for nothing on this type', refused: true, manifests: web('32000', 'ClusterIP') },
+    { name: 'what is no number', refused: true, manifests: web('"32000"') },
   ],
   invalid: [
     {

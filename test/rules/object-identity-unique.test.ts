@@ -13,11 +13,11 @@ ruleTester(objectIdentityUnique, {
     {
       name: 'names that the API server makes up',
       manifests:
-        'apiVersion: batch/v1\nkind: Job\nmetadata: { generateName: backup- }\n---\n'.repeat(2),
+        'apiVersion: batch/v1\nkind: Job\nmetadata: { generateName: backup- }\nspec: { template: { spec: { containers: [{}] } } }\n---\n'.repeat(2),
     },
     { name: 'documents that are no objects', manifests: [null, 7, 'text', [], {}, { kind: 'Service' }, { kind: 'Service' }] },
     {
-      name: 'names that are no text',
+      name: 'names that are no text', refused: true,
       manifests: [1, 2].map(() => ({ apiVersion: 'v1', kind: 'Service', metadata: { name: { web: true }, namespace: 7 } })),
     },
   ],

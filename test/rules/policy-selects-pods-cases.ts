@@ -113,7 +113,7 @@ export const PERMITTED: readonly ValidCase[] = [
     manifests: WEB + admitting('{ podSelector: { matchExpressions: [{ key: app, operator: In, values: [webb, webbb] }] } }'),
   },
   {
-    name: 'a policy of a removed API, which no cluster takes',
+    name: 'a policy of a removed API, which no cluster takes', refused: true,
     manifests: WEB + object('extensions/v1beta1 NetworkPolicy', 'shop/guard', 'spec: { podSelector: { matchLabels: { app: webb } } }'),
     ours: true,
   },

@@ -47,16 +47,16 @@ ruleTester(probePortOpen, {
     { name: 'a pod of others on its host\'s network', manifests: web(http(10256), 'hostNetwork: true') },
     { name: 'a container of others that declares no port at all', manifests: web(http(8080), '', 'ports: []') },
     {
-      name: 'a patch of kustomize, whose ports are in the base',
+      name: 'a patch of kustomize, whose ports are in the base', refused: true,
       manifests: workload('apps/v1 Deployment', 'shop/web', '{ app: web }', `{ containers: [{ name: main, ${http('http')} }, { name: b, ports: [{ containerPort: 1 }], ${http(2)} }] }`),
     },
     {
-      name: 'an init container that ends, which the kubelet does not ask',
+      name: 'an init container that ends, which the kubelet does not ask', refused: true,
       manifests: web(http(8080), `initContainers: [{ name: init, image: init:1.0, ${http('nowhere')} }]`),
       ours: true,
     },
     {
-      name: 'probes and ports of the wrong type',
+      name: 'probes and ports of the wrong type', refused: true,
       manifests: web('readinessProbe: 1, livenessProbe: { httpGet: [80], tcpSocket: { port: {} } }, startupProbe: { grpc: { port: web } }, lifecycle: x'),
       ours: true,
     },

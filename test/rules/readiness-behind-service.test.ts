@@ -83,14 +83,14 @@ ruleTester(readinessBehindService, {
       manifests: WEB + workload('batch/v1 Job', 'shop/web', '{ app: web }'),
       ours: true,
     },
-    { name: 'an ExternalName, whose selector counts for nothing', manifests: WEB.replace('{ selector', '{ type: ExternalName, selector') + web() },
+    { name: 'an ExternalName, whose selector counts for nothing', manifests: WEB.replace('{ selector', '{ type: ExternalName, externalName: web.example.com, selector') + web() },
     {
       name: 'any container with a probe where none declares the port',
       manifests: WEB.replace('8080', '3000') + web(PROBE),
       ours: true,
     },
     {
-      name: 'containers and probes of the wrong type',
+      name: 'containers and probes of the wrong type', refused: true,
       manifests:
         WEB + workload('apps/v1 Deployment', 'shop/web', '{ app: web }', '{ containers: { main: 1 }, initContainers: [null, 7], readinessGates: 3 }'),
       ours: true,

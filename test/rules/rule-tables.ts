@@ -10,7 +10,7 @@ export interface TestedRule {
 }
 
 /** Tests in this folder that are of the rules as a whole. */
-const NOT_OF_ONE_RULE = ['define-rule', 'messages', 'rule-set', 'rule-tester'];
+const NOT_OF_ONE_RULE = ['define-rule', 'judged', 'messages', 'related', 'rule-set', 'rule-tester'];
 
 /** The names of all rules that have a test file. */
 export function testedRuleNames(): string[] {

@@ -1,12 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Finding, link, type ObjectReference, type Rule, type Severity } from '../../lib/linker';
+import { complete } from './complete';
 import { deepFreeze, type LinkOptions, type Manifests, readManifests, toInput } from './manifests';
 
 /** Manifests in which the rule finds nothing. */
 export interface ValidCase extends LinkOptions {
   /** What is permitted, so that `permits …` is a sentence. */
   readonly name: string;
+  /** Abbreviated: what the API server requires beside them is added. */
   readonly manifests: Manifests;
+  /** Whether the API server refuses them, fixed or not, as a patch or what is of the wrong type; then they are taken as they are. @default false */
+  readonly refused?: boolean;
 }
 
 /** Manifests that violate the rule, and the same after the finding's `fix` was followed. */
@@ -78,9 +82,14 @@ export function planTests(rule: Rule, { valid, invalid }: RuleTable): PlannedTes
 }
 
 /** What the rule alone finds; it throws if the rule edits what it reads. */
-export function findingsOf(rule: Rule, { manifests, ...options }: ValidCase, order: Order = (documents) => documents): readonly Finding[] {
+export function findingsOf(rule: Rule, { manifests, refused, ...options }: ValidCase, order: Order = (documents) => documents): readonly Finding[] {
   const freezing: Rule = { ...rule, check: (graph) => rule.check(deepFreeze(graph)) };
-  return link(toInput(order(readManifests(manifests)), options), [freezing]).findings;
+  return link(toInput(order(completed(manifests, refused)), options), [freezing]).findings;
+}
+
+/** The documents of a case, as they would be applied. */
+export function completed(manifests: Manifests, refused = false): readonly unknown[] {
+  return refused ? readManifests(manifests) : readManifests(manifests).map(complete);
 }
 
 type Order = (documents: readonly unknown[]) => readonly unknown[];

@@ -24,7 +24,7 @@ ruleTester(serviceLinksCollide, {
     { name: 'a Service that may be in another namespace', manifests: REDIS.replace(', namespace: shop', '') + web(HOST), ours: true },
     { name: 'a headless Service', manifests: REDIS.replace('selector', 'clusterIP: None, selector') + web(HOST), ours: true },
     { name: 'an ExternalName', manifests: service('shop/redis', '{ type: ExternalName, externalName: r.example.com, ports: [{ port: 6379 }] }') + web(HOST) },
-    { name: 'a Service without ports', manifests: service('shop/redis', '{ selector: { app: redis } }') + web(HOST) },
+    { name: 'a Service without ports', refused: true, manifests: service('shop/redis', '{ selector: { app: redis } }') + web(HOST) },
     { name: 'variables of another name', manifests: REDIS + web('{ name: REDIS, value: a }, { name: REDISCOVERY_HOST, value: b }, { name: _HOST }'), ours: true },
     { name: 'settings of the program itself, as Argo CD names them', manifests: REDIS + web('{ name: REDIS_LOG_LEVEL, value: info }'), ours: true },
     { name: 'host and port in one, as Online Boutique has it', manifests: REDIS + web('{ name: REDIS_ADDR, value: "redis:6379" }'), ours: true },
@@ -45,7 +45,7 @@ ruleTester(serviceLinksCollide, {
       ours: true,
     },
     { name: 'the API server, which is beside every pod', manifests: service('shop/kubernetes', '{ ports: [{ port: 443 }] }') + web('{ name: KUBERNETES_HOST, value: k }') },
-    { name: 'what is no variable', manifests: REDIS + web('7, null, { name: [] }, { name: REDIS_HOST_, value: {} }', ', args: [7], command: x') },
+    { name: 'what is no variable', refused: true, manifests: REDIS + web('7, null, { name: [] }, { name: REDIS_HOST_, value: {} }', ', args: [7], command: x') },
   ],
   invalid: [
     {

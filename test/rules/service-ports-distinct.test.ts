@@ -21,10 +21,10 @@ ruleTester(servicePortsDistinct, {
       manifests: service('a', '{ ports: [{ name: http, port: 80 }] }') + service('b', '{ ports: [{ name: http, port: 80 }] }'),
     },
     {
-      name: 'several ports without names, which another rule reports',
+      name: 'several ports without names, which another rule reports', refused: true,
       manifests: service('web', '{ ports: [{ port: 80 }, { port: 443 }] }'),
     },
-    { name: 'entries that are no ports', manifests: service('web', '{ ports: [80, 80, null, null, { port: null }, { port: null }] }') },
+    { name: 'entries that are no ports', refused: true, manifests: service('web', '{ ports: [80, 80, null, null, { port: null }, { port: null }] }') },
   ],
   invalid: [
     {

@@ -11,8 +11,8 @@ ruleTester(servicePortsNamed, {
     },
     { name: 'a headless Service without ports', manifests: service('db', '{ clusterIP: None, selector: { app: db } }') },
     { name: 'an ExternalName without ports', manifests: service('db', '{ type: ExternalName, externalName: db.example.com }') },
-    { name: 'ports that are no list', manifests: service('web', '{ ports: { port: 80 } }') },
-    { name: 'entries that are no ports', manifests: service('web', '{ ports: [{ port: 80 }, 443, null, { port: http }] }') },
+    { name: 'ports that are no list', refused: true, manifests: service('web', '{ ports: { port: 80 } }') },
+    { name: 'entries that are no ports', refused: true, manifests: service('web', '{ ports: [{ port: 80 }, 443, null, { port: http }] }') },
   ],
   invalid: [
     {

@@ -25,7 +25,6 @@ function selecting(selector: string, name = 'db'): string {
 /** Services without a selector, as they are permitted even to objects of ours. */
 export const UNSELECTING: Readonly<Record<string, string>> = {
   'an empty selector beside nothing of its name': whole('shop/web', '{ app: web }') + selecting('{}'),
-  'no selector beside a workload that is not whole, as kustomize has yet to label it': SET + BARE,
   'no selector beside a workload without labels, or without an image':
     BARE + object('v1 Pod', 'shop/db', 'spec: { containers: [{ name: db }] }') + object('v1 Pod', 'shop/db', 'spec: { containers: [{ name: db, image: "db:1" }] }'),
   'no selector in a kustomization that will add it':
@@ -43,7 +42,6 @@ export const UNSELECTING: Readonly<Record<string, string>> = {
   'no selector on a second Service that opens the same port of selected pods':
     BARE + whole('shop/db') + service('shop/db-rw', '{ selector: { app: db }, ports: [{ port: 5432 }] }'),
   'no selector on a Service that something owns': BARE.replace('metadata: {', 'metadata: { ownerReferences: [{ name: x }],') + whole('shop/db'),
-  'no selector in a patch of a Service': service('shop/db', '{ type: LoadBalancer }') + whole('shop/db'),
   'no selector in one of two manifests of a Service':
     BARE + whole('shop/db') + service('shop/db', '{ selector: { app: db }, ports: [{ port: 80 }] }'),
   'no selector beside a Job, or a test of Helm, of that name':
@@ -55,6 +53,20 @@ export const UNSELECTING: Readonly<Record<string, string>> = {
   'no selector, and a port by a name that selected pods declare':
     service('shop/main', '{ ports: [{ port: 80, targetPort: sql }] }') + whole('shop/db') + selecting('{ app: db }'),
   'no selector, and a port by a name that nothing declares': service('shop/main', '{ ports: [{ port: 80, targetPort: http }] }') + whole('shop/db'),
+};
+
+/** What is no map of texts, which the API server refuses. */
+export const NO_LABELS: Readonly<Record<string, string>> = {
+  'labels called like what every JavaScript object has':
+    deployment('shop/db', '{ constructor: x, toString: y }') + selecting('{ constructor: x, toString: y }'),
+  'selectors that are no map of texts':
+    SET + ['[app, db]', 'db', '7', 'null', '{ app: [db] }'].map((value, index) => selecting(value, `db-${String(index)}`)).join(''),
+};
+
+/** Manifests without a selector that are not whole yet: kustomize makes them so. */
+export const PARTIAL: Readonly<Record<string, string>> = {
+  'no selector beside a workload that is not whole, as kustomize has yet to label it': SET + BARE,
+  'no selector in a patch of a Service': service('shop/db', '{ type: LoadBalancer }') + whole('shop/db'),
 };
 
 /** Services whose selector was forgotten. */
@@ -127,14 +139,14 @@ export const ABSENT_SETS: readonly InvalidCase[] = [
         fix: 'add StatefulSet "db", or link its manifests together with the Service',
       },
     ],
-    fixed: workload('apps/v1 StatefulSet', 'db', '{}') + service('db', '{ selector: { statefulset.kubernetes.io/pod-name: db-0 } }'),
+    fixed: workload('apps/v1 StatefulSet', 'db', '{ set: db }') + service('db', '{ selector: { statefulset.kubernetes.io/pod-name: db-0 } }'),
   },
   {
     name: 'some of many StatefulSets, and the one of the likest name',
-    manifests: ['a', 'b', 'c', 'd', 'e', 'kafkas'].map((name) => workload('apps/v1 StatefulSet', `shop/${name}`, '{}')).join('') +
+    manifests: ['a', 'b', 'c', 'd', 'e', 'kafkas'].map((name) => workload('apps/v1 StatefulSet', `shop/${name}`, `{ set: ${name} }`)).join('') +
       selecting('{ statefulset.kubernetes.io/pod-name: kafka-2 }'),
     findings: [{ message: 'noSuchSet', severity: 'warning', got: /called "a", "b", "c", "d", "e" and more$/, fix: /pod-name=kafkas-2"$/ }],
-    fixed: workload('apps/v1 StatefulSet', 'shop/kafka', '{}') + selecting('{ statefulset.kubernetes.io/pod-name: kafka-2 }'),
+    fixed: workload('apps/v1 StatefulSet', 'shop/kafka', '{ set: kafka }') + selecting('{ statefulset.kubernetes.io/pod-name: kafka-2 }'),
   },
   {
     name: 'a pod\'s name without a number, and one beside labels that no pod carries, in the general way',

@@ -102,7 +102,7 @@ ruleTester(serviceTargetPortOpen, {
       manifests: WEB.replace('apps/v1', 'argoproj.io/v1alpha1').replace('Deployment', 'Rollout') + web('{ port: 80, targetPort: http }'),
     },
     {
-      name: 'containers of the wrong type',
+      name: 'containers of the wrong type', refused: true,
       manifests:
         workload('apps/v1 Deployment', 'shop/web', '{ app: web }', '{ containers: { main: 1 }, initContainers: [null, 7, { ports: x }] }') +
         web('null, 80, { port: x, targetPort: 1 }'),

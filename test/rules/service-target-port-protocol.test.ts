@@ -45,7 +45,7 @@ ruleTester(serviceTargetPortProtocol, {
       manifests: TCP + service('shop/dns', '{ clusterIP: None, selector: { app: dns }, ports: [{ port: 53, protocol: UDP }] }'),
     },
     { name: 'a Service without a selector', manifests: TCP + service('shop/dns', '{ ports: [{ port: 53, protocol: UDP }] }') },
-    { name: 'a protocol that is no text', manifests: TCP + dns('{ port: 53, protocol: { UDP: true } }') },
+    { name: 'a protocol that is no text', refused: true, manifests: TCP + dns('{ port: 53, protocol: { UDP: true } }') },
   ],
   invalid: [
     {

@@ -23,19 +23,24 @@ const HEALTHY: Readonly<Record<string, string>> = {
   'a set whose namespace is not known': set('db', 'db') + headless('shop/db'),
   'a headless Service without a selector, which Patroni fills': set('db') + service('shop/db', '{ clusterIP: None, ports: [{ port: 5432 }] }'),
   'a serviceName on what is no StatefulSet of Kubernetes': set('db').replace('apps/v1', 'apps.example.com/v1'),
+};
+
+/** What is permitted here, and refused by the API server. */
+const REFUSED: Readonly<Record<string, string>> = {
   'a Deployment, which has no such field': set('db').replace('StatefulSet', 'Deployment'),
 };
 
 ruleTester(statefulSetServiceExists, {
   valid: [
     ...Object.entries(HEALTHY).map(([name, manifests]) => ({ name, manifests, ours: true })),
+    ...Object.entries(REFUSED).map(([name, manifests]) => ({ name, manifests, ours: true, refused: true })),
     {
       name: 'a Service that lives outside the input, as the author says',
       manifests: set('db-headless') + headless('shop/db'),
       externals: [{ kind: 'Service', namespace: 'shop', name: 'db-headless' }],
     },
     {
-      name: 'a serviceName of the wrong type',
+      name: 'a serviceName of the wrong type', refused: true,
       manifests: set('{ name: db }') + headless('shop/db'),
     },
   ],

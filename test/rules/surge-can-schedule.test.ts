@@ -9,7 +9,8 @@ const MOUNTS = 'volumes: [{ name: tmp, emptyDir: {} }, { name: data, persistentV
 function web(spec: string, podSpec: string, ports = '[{ containerPort: 80 }]', type = 'apps/v1 Deployment'): string {
   const containers = `containers: [{ name: web, image: web:1.0, ports: ${ports} }]`;
   const template = `{ metadata: { labels: { app: web } }, spec: { ${containers}, ${podSpec} } }`;
-  return object(type, 'shop/web', `spec: { ${spec}${spec === '' ? '' : ', '}template: ${template} }`);
+  const strategy = type.endsWith('StatefulSet') ? '' : spec;
+  return object(type, 'shop/web', `spec: { ${strategy}${strategy === '' ? '' : ', '}template: ${template} }`);
 }
 
 function claim(modes: string, more = '', at = 'shop/data'): string {
@@ -26,6 +27,7 @@ const BESIDE_ITSELF =
   'affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: kubernetes.io/hostname, labelSelector: { matchLabels: { app: web } } }] } }';
 const ON_NODE_1 =
   'affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [node-1] }] }] } } }';
+const ON_NODE_1_TERMS = '{ nodeSelectorTerms: [{ matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [node-1] }] }] }';
 const HOST_PORT = '[{ containerPort: 80, hostPort: 8080 }]';
 
 ruleTester(surgeCanSchedule, {
@@ -37,7 +39,7 @@ ruleTester(surgeCanSchedule, {
       ours: true,
     },
     {
-      name: 'a rollout without surge, which the controller lets take one away all the same',
+      name: 'a rollout without surge, which the controller lets take one away all the same', refused: true,
       manifests: ONCE + web('strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: 0% } }', MOUNTS),
       ours: true,
     },
@@ -65,7 +67,7 @@ ruleTester(surgeCanSchedule, {
     },
     {
       name: 'a local volume of the input that names its claim',
-      manifests: ONCE + volume('local: { path: /mnt }', 'claimRef: { namespace: shop, name: data }') + web('', MOUNTS),
+      manifests: ONCE + volume(`local: { path: /mnt }, nodeAffinity: { required: ${ON_NODE_1_TERMS} }`, 'claimRef: { namespace: shop, name: data }') + web('', MOUNTS),
     },
     { name: 'ports of the pods alone', manifests: web(ROLLING, 'hostNetwork: false', '[{ containerPort: 80, hostPort: 0 }]'), ours: true },
     { name: 'the node\'s network without a port', manifests: web(ROLLING, 'hostNetwork: true', '[]'), ours: true },
@@ -75,7 +77,7 @@ ruleTester(surgeCanSchedule, {
     },
     { name: 'a kind that rolls out in ways of its own', manifests: web('strategy: { canary: {} }', '', HOST_PORT, 'argoproj.io/v1alpha1 Rollout') },
     {
-      name: 'numbers that are none',
+      name: 'numbers that are none', refused: true,
       manifests: ONCE + web('strategy: { rollingUpdate: { maxUnavailable: none, maxSurge: [] } }', `${MOUNTS}, affinity: 7`),
     },
   ],

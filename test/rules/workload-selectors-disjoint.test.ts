@@ -36,20 +36,27 @@ const HEALTHY: Readonly<Record<string, string>> = {
     plain('web', '{ app: shop }') +
     plain('web-5d4f', '{ app: shop, pod-template-hash: 5d4f }', 'apps/v1 ReplicaSet').replace('{ name', '{ ownerReferences: [{ name: web }], name'),
   'a Pod that its ReplicaSet owns': plain('web', '{ app: shop }', 'apps/v1 ReplicaSet') + pod('web-x', '{ app: shop }', 'ownerReferences: [{ name: web }],'),
-  'a selector that does not match its own pods, which the API server refuses':
-    WEB + selecting('worker', '{ matchLabels: { component: web } }', '{ component: worker }'),
-  'an empty selector, which the API server refuses': WEB + selecting('all', '{}', '{ app: all }'),
   'an OpenShift DeploymentConfig, whose selector has another form':
     plain('web', '{ app: shop }') + selecting('old', '{ app: shop }', '{ app: shop }', 'apps.openshift.io/v1 DeploymentConfig'),
   'a canary on a track of its own':
     plain('web', `{ service: web, ${TRACK}: stable }`) + plain('canary', `{ service: web, ${TRACK}: canary }`, ROLLOUT),
   'a label that only one of them has, and the other\'s selector refuses':
     WEB + selecting('rest', '{ matchExpressions: [{ key: component, operator: DoesNotExist }] }', '{ app: shop }'),
+};
+
+/** What is permitted here, and refused by the API server. */
+const REFUSED: Readonly<Record<string, string>> = {
+  'a selector that does not match its own pods, which the API server refuses':
+    WEB + selecting('worker', '{ matchLabels: { component: web } }', '{ component: worker }'),
+  'an empty selector, which the API server refuses': WEB + selecting('all', '{}', '{ app: all }'),
   'a ReplicationController without a selector or labels': selecting('rc', 'null', '{}', 'v1 ReplicationController') + WEB,
 };
 
 ruleTester(workloadSelectorsDisjoint, {
-  valid: Object.entries(HEALTHY).map(([name, manifests]) => ({ name, manifests, ours: true })),
+  valid: [
+    ...Object.entries(HEALTHY).map(([name, manifests]) => ({ name, manifests, ours: true })),
+    ...Object.entries(REFUSED).map(([name, manifests]) => ({ name, manifests, ours: true, refused: true })),
+  ],
   invalid: [
     {
       name: 'two Deployments of the same selector once',
