@@ -31,8 +31,8 @@ export function reportOf({ config, files, units }: Inputs, { apiServer, onProgre
   const today = new Date().toISOString().slice(0, 10);
   for (const [index, unit] of units.entries()) {
     onProgress?.(index, units.length);
-    const { incomplete, externals } = unit;
-    const result = check({ objects: unit.objects, incomplete, externals, today, apiServer }, config);
+    const { incomplete, externals, separateFiles } = unit;
+    const result = check({ objects: unit.objects, incomplete, externals, separateFiles, today, apiServer }, config);
     findings.push(...result.findings);
     acknowledged.push(...result.acknowledged);
     links.push(...result.links);

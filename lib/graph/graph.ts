@@ -29,6 +29,8 @@ export interface Graph {
   readonly patches: readonly Patch[];
   /** What the author said lives outside the input. */
   readonly externals: Externals;
+  /** Whether files merely lie beside one another, so that one may be another's alternative. */
+  readonly separateFiles: boolean;
   /** Connections that the author declared. */
   readonly connections: readonly LinkedConnection[];
   /** What the API server's own validation says, where it was asked. */
@@ -45,10 +47,11 @@ export interface Declarations {
   readonly connections?: readonly Connection[];
   readonly externals?: readonly ExternalObject[];
   readonly podTemplates?: PodTemplates;
+  readonly separateFiles?: boolean;
 }
 
 /** Builds the graph of one cluster in time linear in the number of objects. */
-export function buildGraph(inputs: readonly LinkObject[], { patches = [], connections = [], externals = [], podTemplates }: Declarations = {}): Graph {
+export function buildGraph(inputs: readonly LinkObject[], { patches = [], connections = [], externals = [], podTemplates, separateFiles = false }: Declarations = {}): Graph {
   // In an order of their own: the order of files or constructs must not show in any message.
   const objects = sorted(readObjects(inputs));
   const index = new ObjectIndex(objects);
@@ -63,6 +66,7 @@ export function buildGraph(inputs: readonly LinkObject[], { patches = [], connec
     policies: new PolicyIndex(objects.flatMap((object) => readNetworkPolicy(object) ?? []), new Namespaces(objects), objects.some(isPolicyOfPlugin)),
     patches,
     externals: new Externals(externals),
+    separateFiles,
     connections: linkConnections(connections, workloads, services),
     judgements: [],
     acknowledgements: [],

@@ -40,6 +40,8 @@ export interface LinkInput {
   readonly today?: string;
   /** Whether some objects could not be read, so that what is missing may be among them. @default false */
   readonly incomplete?: boolean;
+  /** Whether files merely lie beside one another, so that one may be another's alternative. @default false */
+  readonly separateFiles?: boolean;
   /** Whether the API server's own validation is asked as well. @default false */
   readonly apiServer?: boolean;
 }
@@ -96,7 +98,7 @@ interface Cluster {
   readonly connections: Connection[];
 }
 
-function graphsOf({ objects, patches = [], connections = [], externals = [], podTemplates }: LinkInput): Graph[] {
+function graphsOf({ objects, patches = [], connections = [], externals = [], podTemplates, separateFiles }: LinkInput): Graph[] {
   const clusters = new Map<string, Cluster>();
   const clusterOf = (target: TargetData = DEFAULT_TARGET): Cluster => {
     const cluster = clusters.get(target.cluster) ?? { objects: [], patches: [], connections: [] };
@@ -106,5 +108,5 @@ function graphsOf({ objects, patches = [], connections = [], externals = [], pod
   for (const object of objects) clusterOf(object.target).objects.push(object);
   for (const patch of patches) clusterOf(patch.input.target).patches.push(patch);
   for (const connection of connections) clusterOf(connection.target).connections.push(connection);
-  return [...clusters].sort(([a], [b]) => compare(a, b)).map(([, cluster]) => buildGraph(cluster.objects, { ...cluster, externals, podTemplates }));
+  return [...clusters].sort(([a], [b]) => compare(a, b)).map(([, cluster]) => buildGraph(cluster.objects, { ...cluster, externals, podTemplates, separateFiles }));
 }

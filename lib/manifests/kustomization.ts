@@ -30,10 +30,12 @@ export function readKustomization(file: string, value: JsonObject): Kustomizatio
   const resolve = (names: readonly Json[]): string[] =>
     names.flatMap((name) => (typeof name === 'string' && isPath(name) ? [path.resolve(directory, name)] : []));
   const pathsIn = (field: string): Json[] => list(value[field]).map((entry) => record(entry).path);
+  // Older ones list files where newer ones list what they are for.
+  const inPatches = list(value.patches).map((entry) => (typeof entry === 'string' ? entry : record(entry).path));
   const generators = ['configMapGenerator', 'secretGenerator'].flatMap((field) => list(value[field]).map(record));
   const charts = [...list(value.helmCharts), ...list(value.helmChartInflationGenerator)].map(record);
   return {
-    patches: resolve([...pathsIn('patches'), ...list(value.patchesStrategicMerge), ...pathsIn('patchesJson6902')]),
+    patches: resolve([...inPatches, ...list(value.patchesStrategicMerge), ...pathsIn('patchesJson6902')]),
     settings: resolve([
       ...['transformers', 'generators', 'validators', 'configurations', 'crds'].flatMap((field) => list(value[field])),
       ...pathsIn('replacements'),

@@ -77,6 +77,9 @@ function isOtherJson({ path, explicit }: InputFile, text: string): boolean {
   return !explicit && path.endsWith('.json') && !text.includes('"apiVersion"');
 }
 
+/** What tells an object that nobody could read from what is none: a directory holds YAML of other tools too. */
+const NAMES_OBJECT = /^[ \t{]*["']?(?:apiVersion|kind)["']?[ \t]*:/m;
+
 function sortOut({ file, content, documents, kustomizations, failure }: Parsed, surroundings: Surroundings): ReadFile {
   const nothing = { file, objects: [], skipped: [], sources: [], externals: [] };
   if (failure) return { ...nothing, findings: [failure], incomplete: true };
@@ -87,14 +90,20 @@ function sortOut({ file, content, documents, kustomizations, failure }: Parsed, 
   const objects: LinkObject[] = [];
   const findings: Finding[] = [];
   const skipped = new Map<SkipReason, number>();
-  for (const { value, unreadable, flaws, provenance } of documents) {
-    if (unreadable) findings.push(unreadable);
+  const passOver = (reason: SkipReason): void => {
+    skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+  };
+  for (const { value, text, unreadable, flaws, provenance } of documents) {
+    if (unreadable) {
+      if (file.explicit || NAMES_OBJECT.test(text)) findings.push(unreadable);
+      else passOver('not-kubernetes');
+    }
     if (value === undefined || value === null) continue;
     const reason = skipReason(file.path, value, surroundings);
     if (reason === undefined) {
       objects.push({ manifest: record(value), provenance });
       findings.push(...flaws);
-    } else skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+    } else passOver(reason);
   }
   return {
     file,

@@ -13,6 +13,8 @@ export interface Unit {
   readonly objects: readonly LinkObject[];
   /** Whether objects may be missing that nobody could read, or that lie elsewhere; as `LinkInput` has it. */
   readonly incomplete: boolean;
+  /** Whether its files merely lie beside one another, so that one may be another's alternative. */
+  readonly separateFiles: boolean;
   /** What exists though no manifest shows it. */
   readonly externals: readonly ExternalObject[];
 }
@@ -32,7 +34,7 @@ export interface UnitOptions {
  * define is no twin. `together` makes one unit of all that was given.
  */
 export function unitsOf(files: readonly ReadFile[], { together = false, cwd = process.cwd() }: UnitOptions = {}): Unit[] {
-  if (together) return files.length === 0 ? [] : [unitOf(files.length === 1 ? nameOf(files, cwd) : 'everything given', files)];
+  if (together) return files.length === 0 ? [] : [unitOf(files.length === 1 ? nameOf(files, cwd) : 'everything given', files, true)];
   const groups = new Map<string, ReadFile[]>();
   for (const read of files) {
     const key = read.file.path === STDIN ? STDIN : path.dirname(read.file.path);
@@ -49,12 +51,13 @@ function nameOf(files: readonly ReadFile[], cwd: string): string {
   return inputFile(path.dirname(first.file.path), cwd, false).name || '.';
 }
 
-function unitOf(name: string, files: readonly ReadFile[]): Unit {
+function unitOf(name: string, files: readonly ReadFile[], together = false): Unit {
   return {
     name,
     files: files.map(({ file }) => file),
     objects: files.flatMap(({ objects }) => objects),
     incomplete: files.some(({ incomplete }) => incomplete) || files.some(({ sources }) => sources.some((source) => !holds(files, source))),
+    separateFiles: files.length > 1 && !together,
     externals: files.flatMap(({ externals }) => externals),
   };
 }

@@ -13,6 +13,13 @@ export const objectIdentityUnique = defineRule({
       got: '{{places}}',
       fix: 'remove or rename one of them, put it into another namespace, or give its ClusterTarget another cluster name',
     },
+    inTwoFiles: {
+      problem: 'Two files of one directory are for {{kind}} {{name}}{{namespace}}: where both are applied, the last one overwrites the other',
+      got: '{{places}}',
+      fix: 'remove or rename one of them, or check each file by itself where one is the other\'s alternative',
+      // A directory may hold one file for each way to run an app.
+      grade: { ours: 'error', foreign: 'warning' },
+    },
   },
   check(graph, report) {
     const seen = new Map<string, GraphObject>();
@@ -24,7 +31,8 @@ export const objectIdentityUnique = defineRule({
         seen.set(key, object);
         continue;
       }
-      report('twice', { object, related: [first] }, 'metadata.name', {
+      const apart = graph.separateFiles && first.provenance.source?.file !== object.provenance.source?.file;
+      report(apart ? 'inTwoFiles' : 'twice', { object, related: [first] }, 'metadata.name', {
         kind: object.kind,
         name: quote(object.name),
         namespace: object.namespace === undefined ? '' : ` in namespace ${quote(object.namespace)}`,

@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import type { PodSecurityLevelName } from '../../lib/target/target-data';
-import type { Acknowledgement, Connection, ExternalObject, LinkInput, LinkObject, JsonObject, PatchOperation, TargetData } from '../../lib/linker';
+import type { Acknowledgement, Connection, ExternalObject, LinkInput, LinkObject, JsonObject, PatchOperation, Provenance, TargetData } from '../../lib/linker';
 import { DEFAULT_TARGET } from '../../lib/linker';
 
 /** YAML of one or more documents, as kubectl would read it, or the objects themselves. */
@@ -29,6 +29,8 @@ export interface LinkOptions {
   readonly acknowledgements?: readonly Acknowledgement[];
   /** @default - nothing expires */
   readonly today?: string;
+  /** Whether each object stands in a file of its own, which its annotation `file` names. @default false */
+  readonly separateFiles?: boolean;
   /** Whether the API server's own validation is asked. @default false */
   readonly apiServer?: boolean;
   /** The Pod Security level that pods must keep to. @default - none */
@@ -49,14 +51,18 @@ export function readManifests(manifests: Manifests): readonly unknown[] {
 /** The linker's input for some documents, frozen: whoever edits it throws. */
 export function toInput(documents: readonly unknown[], options: LinkOptions = {}): LinkInput {
   const target = { ...DEFAULT_TARGET, ...options.target };
-  const objects = documents.map((manifest): LinkObject => ({ manifest: manifest as JsonObject, ours: options.ours ?? false, target, ...(options.podSecurity ? { podSecurity: options.podSecurity } : {}) }));
+  const objects = documents.map((manifest): LinkObject => ({ manifest: manifest as JsonObject, ours: options.ours ?? false, target, ...(options.podSecurity ? { podSecurity: options.podSecurity } : {}), ...(options.separateFiles ? { provenance: inFile(manifest) } : {}) }));
   const patches = (options.patches ?? []).map(({ kind, name, operations }) => {
     const input = objects.find(({ manifest }) => manifest.kind === kind && (manifest.metadata as JsonObject).name === name);
     if (!input) throw new Error(`The case patches ${kind} ${name}, which it does not have`);
     return { input, operations };
   });
-  const { connections, externals, acknowledgements, today, apiServer } = options;
-  return deepFreeze({ objects, patches, ...(connections ? { connections } : {}), ...(externals ? { externals } : {}), ...(acknowledgements ? { acknowledgements } : {}), today, ...(apiServer ? { apiServer } : {}) });
+  const { connections, externals, acknowledgements, today, apiServer, separateFiles } = options;
+  return deepFreeze({ objects, patches, ...(connections ? { connections } : {}), ...(externals ? { externals } : {}), ...(acknowledgements ? { acknowledgements } : {}), today, ...(apiServer ? { apiServer } : {}), ...(separateFiles ? { separateFiles } : {}) });
+}
+
+function inFile(manifest: any): Provenance {
+  return { source: { file: String(manifest.metadata.annotations.file), line: 1, column: 1, via: [] } };
 }
 
 /** Freezes a value and whatever it leads to. */

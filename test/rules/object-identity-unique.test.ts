@@ -4,6 +4,11 @@ import { deployment, object, service } from './yaml';
 
 const WEB = service('shop/web', '{ ports: [{ port: 80 }] }');
 
+/** The Service, in a file. */
+function inFile(file: string): string {
+  return WEB.replace('namespace: shop', `namespace: shop, annotations: { file: ${file} }`);
+}
+
 ruleTester(objectIdentityUnique, {
   valid: [
     { name: 'one name for objects of different kinds', manifests: WEB + deployment('shop/web', '{ app: web }'), ours: true },
@@ -56,6 +61,28 @@ ruleTester(objectIdentityUnique, {
         object('v1 Namespace', 'shop') + object('v1 Namespace', 'shop', 'spec: {}'),
       findings: [{ message: 'twice', severity: 'error', object: { kind: 'Namespace', name: 'shop' } }],
       fixed: object('v1 Namespace', 'shop'),
+    },
+    ...[false, true].map((ours) => ({
+      name: `a file beside its alternative${ours ? ', ours' : ''}`,
+      manifests: inFile('a.yaml') + inFile('b.yaml'),
+      separateFiles: true,
+      ours,
+      findings: [
+        {
+          message: 'inTwoFiles',
+          severity: ours ? ('error' as const) : ('warning' as const),
+          problem: 'Two files of one directory are for Service "web" in namespace "shop": where both are applied, the last one overwrites the other',
+          got: 'a.yaml:1 and b.yaml:1',
+        },
+      ],
+      fixed: inFile('a.yaml'),
+    })),
+    {
+      name: 'a manifest that stands twice in one of two files',
+      manifests: inFile('a.yaml') + inFile('a.yaml'),
+      separateFiles: true,
+      findings: [{ message: 'twice', severity: 'error' }],
+      fixed: inFile('a.yaml'),
     },
     {
       name: 'every one after the first, inside a List or beside it',

@@ -56,7 +56,7 @@ export function ruleTester(rule: Rule, table: RuleTable): void {
 /** The tests of a table, not yet run: the tester's own tests look at which of them fail. */
 export function planTests(rule: Rule, { valid, invalid }: RuleTable): PlannedTest[] {
   const cases = [...valid, ...invalid];
-  const contents = cases.map((entry) => JSON.stringify([readManifests(entry.manifests), entry.ours, entry.target, entry.patches, entry.connections, entry.externals, entry.acknowledgements, entry.today, entry.podSecurity, entry.apiServer]));
+  const contents = cases.map((entry) => JSON.stringify([readManifests(entry.manifests), entry.ours, entry.target, entry.patches, entry.connections, entry.externals, entry.acknowledgements, entry.today, entry.podSecurity, entry.apiServer, entry.separateFiles]));
   return [
     {
       name: 'has cases of both kinds, each of them once',
