@@ -11,6 +11,8 @@ export interface Acknowledgement {
   readonly expires?: string;
   /** Whether it may cover nothing: one that a pattern's own prop implies. @default false */
   readonly implied?: boolean;
+  /** Whether it is of a rule of the author's own, which may be asked elsewhere. @default false */
+  readonly custom?: boolean;
   readonly provenance?: Provenance;
 }
 

@@ -51,3 +51,8 @@ export function looksLikePort(a: number, b: number): boolean {
 export function nearest(wanted: string, candidates: readonly string[]): string | undefined {
   return [...candidates].sort((a, b) => distance(wanted, a) - distance(wanted, b) || (a < b ? -1 : 1))[0];
 }
+
+/** Whether one long name is another with a letter or two wrong. */
+export function isMisspelt(name: string, meant: string): boolean {
+  return name !== meant && distance(name, meant) <= 2;
+}

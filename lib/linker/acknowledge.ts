@@ -1,6 +1,6 @@
 import { type Acknowledged, type Acknowledgement, annotated, covers, type UsedAcknowledgement } from '../graph/acknowledgement';
 import type { Graph } from '../graph/graph';
-import { nearest } from '../graph/near';
+import { isMisspelt, nearest } from '../graph/near';
 import type { Finding } from '../report/finding';
 
 /** What rules found in the graph of one cluster. */
@@ -30,6 +30,8 @@ export interface AcceptOptions {
   readonly asked: ReadonlySet<string>;
   /** Names of all rules. */
   readonly known: ReadonlySet<string>;
+  /** Whether rules of other names are asked elsewhere. @default false */
+  readonly more?: boolean;
   /** Such as `2026-12-31`; absent: nothing expires. */
   readonly today?: string;
 }
@@ -65,10 +67,12 @@ class Entry {
     return !this.isExpired && this.acknowledged.reason.trim() !== '';
   }
 
-  /** One of a rule that was not asked may well be needed. */
+  /** One of a rule that was not asked may well be needed; so may one of a rule that is asked elsewhere. */
   get isOfInterest(): boolean {
-    const { rule } = this.acknowledged;
-    return this.options.asked.has(rule) || !this.options.known.has(rule);
+    const { rule, custom = false } = this.acknowledged;
+    const { asked, known, more = false } = this.options;
+    if (known.has(rule)) return asked.has(rule);
+    return !custom && (!more || [...known].some((name) => isMisspelt(rule, name)));
   }
 
   get outcome(): UsedAcknowledgement {

@@ -9,7 +9,6 @@ import type { PodTemplates } from '../graph/pod-templates';
 import { compare, compareFindings, type Finding } from '../report/finding';
 import { allRules } from '../rules';
 import { acknowledgementApplies } from '../rules/acknowledgement-applies';
-import { apiserverAccepts } from '../rules/apiserver-accepts';
 import type { Rule } from '../rules/rule';
 import { DEFAULT_TARGET, type TargetData } from '../target/target-data';
 import { accept, type AcknowledgedFinding } from './acknowledge';
@@ -35,6 +34,8 @@ export interface LinkInput {
   readonly severities?: Severities;
   /** Findings that the author accepts, beside what annotations say. @default - none */
   readonly acknowledgements?: readonly Acknowledgement[];
+  /** Whether rules of other names are asked elsewhere, so that what is acknowledged may be of one of those. @default false */
+  readonly moreRules?: boolean;
   /** Today, such as `2026-12-31`: acknowledgements expire after their last day. @default - nothing expires */
   readonly today?: string;
   /** Whether some objects could not be read, so that what is missing may be among them. @default false */
@@ -62,8 +63,7 @@ export function link(input: LinkInput, rules: readonly Rule[] = allRules): LinkR
   const { severities = {} } = input;
   const applicable = switchedOn(rules, severities).filter((rule) => input.incomplete !== true || rule.findsAbsence !== true);
   const asked = new Set(applicable.map(({ name }) => name));
-  const judged = input.apiServer === true && asked.has(apiserverAccepts.name);
-  const graphs = graphsOf(input).map((graph) => (judged ? { ...graph, judgements: loadApiServer().judge(graph.objects) } : graph));
+  const graphs = graphsOf(input).map((graph) => (input.apiServer === true ? { ...graph, judgements: loadApiServer().judge(graph.objects) } : graph));
   const checked = graphs.map((graph) => {
     // Weighed first: what the author turned down to a warning does not silence the API server's refusal.
     const findings = withoutEchoes(weighed(applicable.flatMap((rule) => rule.check(graph)), severities));
@@ -73,6 +73,7 @@ export function link(input: LinkInput, rules: readonly Rule[] = allRules): LinkR
     acknowledgements: input.acknowledgements ?? [],
     asked,
     known: new Set([...ruleNames, ...rules.map(({ name }) => name)]),
+    more: input.moreRules,
     today: input.today,
   });
   // What came of acknowledgements is known only now; it is of no one cluster.

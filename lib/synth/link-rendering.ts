@@ -35,6 +35,8 @@ export function linkRendering(root: IConstruct, rendering: Rendering, messages: 
     objects,
     patches,
     ...declarations,
+    // Those that service-patterns.yaml loads are asked by the plugin and the command line.
+    moreRules: true,
     today: new Date().toISOString().slice(0, 10),
     apiServer: asksApiServer(root),
     incomplete: rendering.failures.length + rendering.refusals.length > 0,

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { nearest } from '../graph/near';
+import { isMisspelt, nearest } from '../graph/near';
 import { loadLinker } from '../linker/load';
 import { CallSite } from '../report/call-site';
 import { quote } from '../report/message';
@@ -15,6 +15,13 @@ export interface AcknowledgeOptions {
    * @default - it holds for good
    */
   readonly expires?: string;
+
+  /**
+   * Whether it is a rule of your own, which `service-patterns.yaml` loads: then it may have any name.
+   *
+   * @default false
+   */
+  readonly custom?: boolean;
 }
 
 /** What the author says to the linker's rules. */
@@ -38,19 +45,21 @@ export class Rules {
   private constructor() {}
 }
 
-function acknowledge(construct: IConstruct, rule: string, reason: string, { expires }: AcknowledgeOptions): void {
+function acknowledge(construct: IConstruct, rule: string, reason: string, { expires, custom = false }: AcknowledgeOptions): void {
   const { path } = construct.node;
   const refuse = (field: string, problem: string, got: unknown, fix: string): Error =>
     propError({ path, field: `Rules.acknowledge.${field}`, problem, got: quote(got), fix });
   const names = loadLinker().ruleNames;
-  if (!names.includes(rule)) {
-    throw refuse('rule', 'There is no rule of that name', rule, `write ${quote(nearest(rule, names))}, or the name that a finding shows in brackets`);
+  if (!names.includes(rule) && (!custom || rule === '')) {
+    const meant = nearest(rule, names);
+    const own = meant !== undefined && isMisspelt(rule, meant) ? '' : '; a rule of your own needs custom: true';
+    throw refuse('rule', 'There is no rule of that name', rule, `write ${quote(meant)}, or the name that a finding shows in brackets${own}`);
   }
   if (reason.trim() === '') throw refuse('reason', 'An acknowledgement needs a reason', reason, 'say why this is right here');
   if (expires !== undefined && !isDay(expires)) throw refuse('expires', 'expires must be a day of the calendar, year first', expires, 'write it like "2026-12-31"');
   attach(construct);
   const site = CallSite.capture(acknowledge);
-  declareAcknowledgement(construct, { rule, reason, ...(expires === undefined ? {} : { expires }), ...(site ? { site } : {}) });
+  declareAcknowledgement(construct, { rule, reason, ...(expires === undefined ? {} : { expires }), ...(custom ? { custom } : {}), ...(site ? { site } : {}) });
 }
 
 /** Whether a text is a day of the calendar. */

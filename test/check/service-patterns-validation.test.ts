@@ -91,13 +91,16 @@ new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'Service', metadata: { nam
 new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'raw', labels }, spec: { containers: [{ name: 'raw', image: 'raw:1' }] } });
 new ApiObject(chart, 'port', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'port' }, spec: { type: 'NodePort', selector: labels, ports: [{ port: 80, nodePort: 20050 }] } });
 Rules.acknowledge(chart, 'service-selects-pods', 'the selector is a joke');
+Rules.acknowledge(chart, 'registry-is-ours', 'we try theirs', { custom: true });
 app.synth();
 `;
-  const { code, output, errors } = await synth(appWith(main, { 'rule.ts': RULE }));
+  const { code, output, errors } = await synth(appWith(main, { 'service-patterns.yaml': 'rules: [./rule.ts]\n', 'rule.ts': RULE }));
 
   expect(errors).toContain('warning[service-target-port-open]');
   expect(output).not.toContain('[service-target-port-open]');
   expect(output).not.toContain('[service-selects-pods]');
+  expect(output).not.toContain('[registry-is-ours]');
+  expect(output + errors).not.toContain('[acknowledgement-applies]');
   expect(output).toMatch(/Status +│ success/);
   expect(code).toBe(0);
 }, 60_000);

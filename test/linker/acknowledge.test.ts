@@ -122,6 +122,13 @@ describe('an acknowledgement by annotation', () => {
     expect(linked({ objects: [faulty('shop/a', { [RULE]: '' })] })).toEqual(['noReason shop/a', 'outOfRange shop/a']);
     expect(linked({ objects: [faulty('shop/a', { 'node-port-on-range': 'a slip' })] })).toEqual(['unknownRule shop/a', 'outOfRange shop/a']);
   });
+
+  it('may be of a rule that is asked elsewhere, unless its name is a slip for one that is known', () => {
+    const annotated = (rule: string): string[] => linked({ objects: [faulty('shop/a', { [rule]: 'it must be' })], moreRules: true });
+    expect(annotated('team-label')).toEqual(['outOfRange shop/a']);
+    expect(annotated('node-port-on-range')).toEqual(['unknownRule shop/a', 'outOfRange shop/a']);
+    expect(linked({ objects: [], acknowledgements: [acknowledgement('', { rule: 'team-label', custom: true })] })).toEqual([]);
+  });
 });
 
 describe('acknowledging', () => {
