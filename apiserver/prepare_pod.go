@@ -12,6 +12,10 @@ func preparePod(pod *core.Pod) {
 	pod.Generation = 1
 	pod.Status = core.PodStatus{Phase: core.PodPending, QOSClass: qos.GetPodQOS(pod)}
 	podutil.DropDisabledPodFields(pod, nil)
+	if pod.Spec.ServiceAccountName == "" {
+		// Admission has done this by now; validation asks for it where a token is projected.
+		pod.Spec.ServiceAccountName = "default"
+	}
 	mergeAffinityKeys(pod)
 	mergeSpreadKeys(pod)
 }
