@@ -106,6 +106,7 @@ project.npmignore?.include('/apiserver/dist/');
 project.addTask('lint', { exec: 'eslint --max-warnings 0 .', description: 'ESLint over everything that we write' });
 project.addTask('typecheck', { exec: 'tsc --noEmit -p tsconfig.dev.json', description: 'Types of library, tests and examples' });
 project.addTask('bench:catch', { exec: 'tsx --tsconfig tsconfig.dev.json test/faults/table.ts', description: 'What the linker finds of the faults seeded into healthy apps, by rule' });
+project.addTask('truth', { exec: 'tsx apiserver/truth.mjs', description: 'Holds the WebAssembly validator against the API server\'s own strategies, built natively; needs Go' });
 project.addTask('bench', { exec: 'tsx bench/run.ts', env: silent, description: 'Figures for the budgets, measured side by side' });
 project.addTask('goldens', { exec: 'jest --ci=false --updateSnapshot', description: 'Rewrites the snapshots; read the difference before you commit it' });
 

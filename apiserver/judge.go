@@ -74,5 +74,9 @@ func validateObject(object runtime.Object, rules kindRules) []problem {
 	if err != nil {
 		return []problem{{Type: internalError, Detail: err.Error()}}
 	}
-	return problemsOf(rules.create(internal))
+	kinds, _, err := scheme.ObjectKinds(object)
+	if err != nil {
+		return []problem{{Type: internalError, Detail: err.Error()}}
+	}
+	return problemsOf(rules.create(internal, kinds[0].GroupVersion()))
 }

@@ -2,8 +2,8 @@ package main
 
 import (
 	"k8s.io/apimachinery/pkg/api/meta"
+	"k8s.io/apimachinery/pkg/api/validate/content"
 	metavalidation "k8s.io/apimachinery/pkg/api/validation"
-	apipath "k8s.io/apimachinery/pkg/api/validation/path"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -15,7 +15,7 @@ import (
 // Those packages do not compile for WebAssembly, but what they call does.
 type kindRules struct {
 	namespaced bool
-	create     func(internal runtime.Object) field.ErrorList
+	create     func(internal runtime.Object, version schema.GroupVersion) field.ErrorList
 }
 
 const (
@@ -26,9 +26,10 @@ const (
 )
 
 // rules follows the registry's order on create: fill in the system's metadata,
-// prepare, validate; and only if that passes, validate the metadata in general.
+// prepare, validate; only if that passes, validate the metadata in general; and
+// then ask what is declared of the version's own fields.
 func rules[T runtime.Object](namespaced bool, prepare func(T), validate func(T) field.ErrorList) kindRules {
-	return kindRules{namespaced, func(internal runtime.Object) field.ErrorList {
+	return kindRules{namespaced, func(internal runtime.Object, version schema.GroupVersion) field.ErrorList {
 		metadata, err := meta.Accessor(internal)
 		if err != nil {
 			return field.ErrorList{field.InternalError(field.NewPath("metadata"), err)}
@@ -38,11 +39,19 @@ func rules[T runtime.Object](namespaced bool, prepare func(T), validate func(T) 
 		if prepare != nil {
 			prepare(object)
 		}
-		if errors := validate(object); len(errors) > 0 {
-			return errors
+		errors := validate(object)
+		if len(errors) == 0 {
+			errors = metavalidation.ValidateObjectMetaAccessor(metadata, namespaced, pathSegment, field.NewPath("metadata"))
 		}
-		return metavalidation.ValidateObjectMetaAccessor(metadata, namespaced, apipath.ValidatePathSegmentName, field.NewPath("metadata"))
+		return withDeclared(errors, internal, version)
 	}}
+}
+
+func pathSegment(name string, prefix bool) []string {
+	if prefix {
+		return content.IsPathSegmentPrefix(name)
+	}
+	return content.IsPathSegmentName(name)
 }
 
 func fillMetadata(metadata metav1.Object) {

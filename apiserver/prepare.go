@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 
+	"k8s.io/apimachinery/pkg/api/equality"
 	utilfeature "k8s.io/apiserver/pkg/util/feature"
 	"k8s.io/component-base/featuregate"
 	volumeutil "k8s.io/kubernetes/pkg/api/persistentvolume"
@@ -31,6 +32,23 @@ func prepareNamespace(namespace *core.Namespace) {
 	namespace.Status = core.NamespaceStatus{Phase: core.NamespaceActive}
 	if !slices.Contains(namespace.Spec.Finalizers, core.FinalizerKubernetes) {
 		namespace.Spec.Finalizers = append(namespace.Spec.Finalizers, core.FinalizerKubernetes)
+	}
+}
+
+func prepareNode(node *core.Node) {
+	node.Spec.ConfigSource = nil
+	node.Status.Config = nil
+	if !enabled(features.RecursiveReadOnlyMounts) && !enabled(features.UserNamespacesSupport) {
+		node.Status.RuntimeHandlers = nil
+	}
+	if !enabled(features.SupplementalGroupsPolicy) {
+		node.Status.Features = nil
+	}
+	if !enabled(features.NodeDeclaredFeatures) {
+		node.Status.DeclaredFeatures = nil
+	}
+	if !enabled(features.InPlacePodVerticalScalingSchedulerPreemption) {
+		node.Spec.PodPreemptionPolicy = nil
 	}
 }
 
@@ -89,9 +107,6 @@ func prepareReplicaSet(set *apps.ReplicaSet) {
 func prepareStatefulSet(set *apps.StatefulSet) {
 	set.Status = apps.StatefulSetStatus{}
 	set.Generation = 1
-	if !enabled(features.StatefulSetAutoDeletePVC) {
-		set.Spec.PersistentVolumeClaimRetentionPolicy = nil
-	}
 	if !enabled(features.MaxUnavailableStatefulSet) && set.Spec.UpdateStrategy.RollingUpdate != nil {
 		set.Spec.UpdateStrategy.RollingUpdate.MaxUnavailable = nil
 	}
@@ -123,9 +138,7 @@ func prepareEndpointSlice(slice *discovery.EndpointSlice) {
 		endpoint := &slice.Endpoints[i]
 		// v1 has no topology of its own: the server drops what older clients send.
 		endpoint.DeprecatedTopology = nil
-		if !enabled(features.TopologyAwareHints) {
-			endpoint.Hints = nil
-		} else if endpoint.Hints != nil && !enabled(features.PreferSameTrafficDistribution) {
+		if endpoint.Hints != nil && !enabled(features.PreferSameTrafficDistribution) {
 			endpoint.Hints.ForNodes = nil
 		}
 	}
@@ -136,9 +149,18 @@ func prepareIngress(ingress *networking.Ingress) {
 	ingress.Generation = 1
 }
 
+func prepareServiceCIDR(cidr *networking.ServiceCIDR) {
+	cidr.Status = networking.ServiceCIDRStatus{}
+}
+
 func prepareDisruptionBudget(budget *policy.PodDisruptionBudget) {
 	budget.Status = policy.PodDisruptionBudgetStatus{}
 	budget.Generation = 1
+	switch selector := budget.Spec.Selector; {
+	case equality.Semantic.DeepEqual(selector, policy.NonV1beta1MatchNoneSelector), equality.Semantic.DeepEqual(selector, policy.NonV1beta1MatchAllSelector):
+	default:
+		policy.StripPDBV1beta1Label(selector)
+	}
 }
 
 func prepareDriver(driver *storage.CSIDriver) {
@@ -148,6 +170,16 @@ func prepareDriver(driver *storage.CSIDriver) {
 	if !enabled(features.MutableCSINodeAllocatableCount) {
 		driver.Spec.NodeAllocatableUpdatePeriodSeconds = nil
 	}
+	if !enabled(features.CSIServiceAccountTokenSecrets) {
+		driver.Spec.ServiceAccountTokenInSecrets = nil
+	}
+	if !enabled(features.VolumeLimitScaling) {
+		driver.Spec.PreventPodSchedulingIfMissing = nil
+	}
+}
+
+func prepareCSINode(node *storage.CSINode) {
+	node.Status = storage.CSINodeStatus{}
 }
 
 func prepareVolumeAttachment(attachment *storage.VolumeAttachment) {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	podutil "k8s.io/kubernetes/pkg/api/pod"
 	"k8s.io/kubernetes/pkg/apis/batch"
@@ -12,6 +10,7 @@ import (
 func prepareCronJob(job *batch.CronJob) {
 	job.Status = batch.CronJobStatus{}
 	job.Generation = 1
+	dropJobFields(&job.Spec.JobTemplate.Spec)
 	podutil.DropDisabledTemplateFields(&job.Spec.JobTemplate.Spec.Template, nil)
 }
 
@@ -21,6 +20,9 @@ func prepareJob(job *batch.Job) {
 	}
 	job.Status = batch.JobStatus{}
 	job.Generation = 1
+	if !enabled(features.JobManagedBy) {
+		job.Spec.ManagedBy = nil
+	}
 	dropJobFields(&job.Spec)
 	podutil.DropDisabledTemplateFields(&job.Spec.Template, nil)
 }
@@ -55,23 +57,7 @@ func setAbsent(labels map[string]string, label, value string) {
 }
 
 func dropJobFields(spec *batch.JobSpec) {
-	if !enabled(features.JobManagedBy) {
-		spec.ManagedBy = nil
-	}
-	if !enabled(features.JobSuccessPolicy) {
-		spec.SuccessPolicy = nil
-	}
-	if !enabled(features.JobPodReplacementPolicy) {
-		spec.PodReplacementPolicy = nil
-	}
-	if enabled(features.JobBackoffLimitPerIndex) {
-		return
-	}
-	spec.BackoffLimitPerIndex = nil
-	spec.MaxFailedIndexes = nil
-	if spec.PodFailurePolicy != nil {
-		spec.PodFailurePolicy.Rules = slices.DeleteFunc(spec.PodFailurePolicy.Rules, func(rule batch.PodFailurePolicyRule) bool {
-			return rule.Action == batch.PodFailurePolicyActionFailIndex
-		})
+	if !enabled(features.WorkloadWithJob) {
+		spec.Scheduling = nil
 	}
 }

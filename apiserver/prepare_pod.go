@@ -10,10 +10,16 @@ import (
 
 func preparePod(pod *core.Pod) {
 	pod.Generation = 1
-	pod.Status = core.PodStatus{Phase: core.PodPending, QOSClass: qos.GetPodQOS(pod)}
+	pod.Status = core.PodStatus{Phase: core.PodPending}
 	podutil.DropDisabledPodFields(pod, nil)
+	if pod.Spec.ServiceAccountName == "" {
+		// Admission has done this by now; validation asks for it where a token is projected.
+		pod.Spec.ServiceAccountName, pod.Spec.DeprecatedServiceAccount = "default", "default"
+	}
 	mergeAffinityKeys(pod)
 	mergeSpreadKeys(pod)
+	podutil.DefaultPodLevelResources(pod)
+	pod.Status.QOSClass = qos.GetPodQOS(pod)
 }
 
 // The server merges matchLabelKeys into the selector first, and validation finds

@@ -7,7 +7,6 @@ import (
 	serviceutil "k8s.io/kubernetes/pkg/api/service"
 	"k8s.io/kubernetes/pkg/apis/core"
 	corevalidation "k8s.io/kubernetes/pkg/apis/core/validation"
-	"k8s.io/kubernetes/pkg/features"
 	"k8s.io/utils/net"
 )
 
@@ -21,9 +20,6 @@ const allocatedHealthCheckNodePort = 32767
 // thing: node ports are not handed out, since validation does not ask for them.
 func prepareService(service *core.Service) {
 	service.Status = core.ServiceStatus{}
-	if !enabled(features.ServiceTrafficDistribution) {
-		service.Spec.TrafficDistribution = nil
-	}
 	if service.Spec.ClusterIP != "" && len(service.Spec.ClusterIPs) == 0 {
 		service.Spec.ClusterIPs = []string{service.Spec.ClusterIP}
 	}

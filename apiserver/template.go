@@ -21,7 +21,9 @@ type podTemplate struct {
 	claims  []int
 	// claiming is whether there are claim templates at all.
 	claiming bool
-	// labels are those that the controller makes of the owner's name, by value.
+	// stable is whether the pods have names of their own, as a StatefulSet's.
+	stable bool
+	// labels are those that are made of the owner's name, by value.
 	labels map[string]string
 }
 
@@ -46,7 +48,9 @@ func podOf(object runtime.Object) (*podTemplate, *corev1.Pod) {
 		template, pod := podFrom(at, owner, &owner.Spec.Template)
 		return template, template.asStatefulSetPod(pod, owner)
 	case *batchv1.Job:
-		return podFrom(at, owner, &owner.Spec.Template)
+		template, pod := podFrom(at, owner, &owner.Spec.Template)
+		template.labels = map[string]string{owner.Name: batchv1.JobNameLabel}
+		return template, pod
 	case *batchv1.CronJob:
 		return podFrom("spec.jobTemplate.spec.template", owner, &owner.Spec.JobTemplate.Spec.Template)
 	}
@@ -78,6 +82,7 @@ func (t *podTemplate) asStatefulSetPod(pod *corev1.Pod, owner *appsv1.StatefulSe
 	pod.Name = nameOf(owner) + "-0"
 	pod.Spec.Hostname = pod.Name
 	pod.Spec.Subdomain = owner.Spec.ServiceName
+	t.stable = true
 	labels := map[string]string{
 		appsv1.StatefulSetPodNameLabel:        pod.Name,
 		appsv1.ControllerRevisionHashLabelKey: nameOf(owner) + "-0123456789",
@@ -124,6 +129,7 @@ func (t *podTemplate) problems(pod *corev1.Pod, said []problem) []problem {
 		if t.misplaced(problem) {
 			continue
 		}
+		t.relocate(&problem)
 		problems = append(problems, problem)
 		repeated[problem] = true
 		misnamed = misnamed || problem.Field == "metadata.name"
@@ -145,6 +151,25 @@ func (t *podTemplate) misplaced(problem problem) bool {
 	return t.claiming && strings.HasPrefix(problem.Field, t.at+".spec.volumes[")
 }
 
+// relocate puts right where the server looks for a template's labels and annotations:
+// outside its metadata. A label that is made of the owner's name is wrong with that.
+func (t *podTemplate) relocate(problem *problem) {
+	within, inTemplate := strings.CutPrefix(problem.Field, t.at+".")
+	label, derived := t.labels[problem.Value]
+	switch {
+	case !inTemplate || within != "labels" && within != "annotations":
+	case within == "labels" && derived:
+		problem.blame(label)
+	default:
+		problem.Field = t.at + ".metadata." + within
+	}
+}
+
+func (p *problem) blame(label string) {
+	p.Field = "metadata.name"
+	p.Detail += " (as label " + label + " of its pods)"
+}
+
 // path is where Pod Security's verdict on the pod belongs.
 func (t *podTemplate) path() string {
 	if t == nil {
@@ -159,12 +184,11 @@ func (t *podTemplate) translate(problem *problem) {
 	index := volumeIndex(problem.Field)
 	switch {
 	case problem.Field == "metadata.labels" && derived:
-		problem.Field = "metadata.name"
-		problem.Detail += " (as label " + label + " of its pods)"
+		problem.blame(label)
 	case problem.Field == "metadata.name" || problem.Field == "metadata.generateName" || problem.Field == "spec.hostname":
 		problem.Field = "metadata.name"
 		problem.Detail += " (as name of its pods)"
-	case problem.Field == "spec.subdomain" && t.labels != nil:
+	case problem.Field == "spec.subdomain" && t.stable:
 		problem.Field = "spec.serviceName"
 	case index >= t.volumes:
 		problem.Field = fmt.Sprintf("spec.volumeClaimTemplates[%d]", t.claims[index-t.volumes])

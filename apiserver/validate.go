@@ -38,7 +38,7 @@ var kinds = merged(
 		"Endpoints":             rules(inNamespace, nil, corevalidation.ValidateEndpointsCreate),
 		"LimitRange":            rules(inNamespace, nil, corevalidation.ValidateLimitRange),
 		"Namespace":             rules(clusterWide, prepareNamespace, corevalidation.ValidateNamespace),
-		"Node":                  rules(clusterWide, nil, corevalidation.ValidateNode),
+		"Node":                  rules(clusterWide, prepareNode, corevalidation.ValidateNode),
 		"PersistentVolume":      rules(clusterWide, preparePersistentVolume, validatePersistentVolume),
 		"PersistentVolumeClaim": rules(inNamespace, preparePersistentVolumeClaim, validatePersistentVolumeClaim),
 		"Pod":                   rules(inNamespace, preparePod, validatePod),
@@ -65,7 +65,8 @@ var kinds = merged(
 			return appsvalidation.ValidateReplicaSet(set, templateOptions(&set.Spec.Template))
 		}),
 		"StatefulSet": rules(inNamespace, prepareStatefulSet, func(set *apps.StatefulSet) field.ErrorList {
-			return appsvalidation.ValidateStatefulSet(set, templateOptions(&set.Spec.Template))
+			options := appsvalidation.StatefulSetValidationOptions{AllowStatefulSetRecreateStrategy: enabled(features.StatefulSetRecreateStrategy)}
+			return appsvalidation.ValidateStatefulSet(set, options, templateOptions(&set.Spec.Template))
 		}),
 	}),
 	inGroup("autoscaling", map[string]kindRules{
@@ -78,7 +79,7 @@ var kinds = merged(
 			return batchvalidation.ValidateCronJobCreate(job, templateOptions(&job.Spec.JobTemplate.Spec.Template))
 		}),
 		"Job": rules(inNamespace, prepareJob, func(job *batch.Job) field.ErrorList {
-			return batchvalidation.ValidateJob(job, batchvalidation.JobValidationOptions{
+			return batchvalidation.ValidateJobCreate(job, batchvalidation.JobValidationOptions{
 				PodValidationOptions:  templateOptions(&job.Spec.Template),
 				RequirePrefixedLabels: true,
 			})
@@ -97,7 +98,7 @@ var kinds = merged(
 		"NetworkPolicy": rules(inNamespace, nil, func(networkPolicy *networking.NetworkPolicy) field.ErrorList {
 			return networkingvalidation.ValidateNetworkPolicy(networkPolicy, networkingvalidation.ValidationOptionsForNetworking(networkPolicy, nil))
 		}),
-		"ServiceCIDR": rules(clusterWide, nil, networkingvalidation.ValidateServiceCIDR),
+		"ServiceCIDR": rules(clusterWide, prepareServiceCIDR, networkingvalidation.ValidateServiceCIDR),
 	}),
 	inGroup("node.k8s.io", map[string]kindRules{
 		"RuntimeClass": rules(clusterWide, nil, nodevalidation.ValidateRuntimeClass),
@@ -120,14 +121,12 @@ var kinds = merged(
 	}),
 	inGroup("storage.k8s.io", map[string]kindRules{
 		"CSIDriver": rules(clusterWide, prepareDriver, storagevalidation.ValidateCSIDriver),
-		"CSINode": rules(clusterWide, nil, func(node *storage.CSINode) field.ErrorList {
-			return storagevalidation.ValidateCSINode(node, storagevalidation.CSINodeValidationOptions{AllowLongNodeID: true})
-		}),
+		"CSINode":   rules(clusterWide, prepareCSINode, storagevalidation.ValidateCSINode),
 		"CSIStorageCapacity": rules(inNamespace, nil, func(capacity *storage.CSIStorageCapacity) field.ErrorList {
 			return storagevalidation.ValidateCSIStorageCapacity(capacity, storagevalidation.CSIStorageCapacityValidateOptions{})
 		}),
 		"StorageClass":          rules(clusterWide, nil, storagevalidation.ValidateStorageClass),
-		"VolumeAttachment":      rules(clusterWide, prepareVolumeAttachment, validateVolumeAttachment),
+		"VolumeAttachment":      rules(clusterWide, prepareVolumeAttachment, storagevalidation.ValidateVolumeAttachment),
 		"VolumeAttributesClass": rules(clusterWide, nil, storagevalidation.ValidateVolumeAttributesClass),
 	}),
 )
@@ -159,16 +158,12 @@ func validatePersistentVolume(volume *core.PersistentVolume) field.ErrorList {
 	return append(errors, volumevalidation.ValidatePersistentVolume(volume)...)
 }
 
-func validateVolumeAttachment(attachment *storage.VolumeAttachment) field.ErrorList {
-	errors := storagevalidation.ValidateVolumeAttachment(attachment)
-	return append(errors, storagevalidation.ValidateVolumeAttachmentV1(attachment)...)
-}
-
 // autoscalerOptions are those of the strategy, which does not export them.
 func autoscalerOptions(autoscaler *autoscaling.HorizontalPodAutoscaler) autoscalingvalidation.HorizontalPodAutoscalerSpecValidationOptions {
 	options := autoscalingvalidation.HorizontalPodAutoscalerSpecValidationOptions{
-		MinReplicasLowerBound:          1,
-		ObjectMetricsValidationOptions: autoscalingvalidation.CrossVersionObjectReferenceValidationOptions{AllowEmptyAPIGroup: true},
+		MinReplicasLowerBound:           1,
+		ScaleTargetRefValidationOptions: autoscalingvalidation.CrossVersionObjectReferenceValidationOptions{RequiredCoveredByDeclarative: true},
+		ObjectMetricsValidationOptions:  autoscalingvalidation.CrossVersionObjectReferenceValidationOptions{AllowEmptyAPIGroup: true},
 	}
 	if enabled(features.HPAScaleToZero) {
 		options.MinReplicasLowerBound = 0

@@ -2,4 +2,4 @@
 // build.mjs lays each over the vendored package of the same path.
 module cdk8s-service-patterns/apiserver/stubs
 
-go 1.24.0
+go 1.26.0

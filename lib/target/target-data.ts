@@ -23,8 +23,6 @@ export interface TargetData {
   readonly clusterDomain?: string;
   /** What every pattern's pods must keep to. Absent: what the pattern's own security profile promises. */
   readonly podSecurityLevel?: PodSecurityLevelName;
-  /** The DNS domain of the cluster. @default cluster.local */
-  readonly clusterDomain?: string;
 }
 
 /** The oldest minor that we know the rules of. */

@@ -37,10 +37,11 @@ func FromContext(context.Context) Logger                       { return Logger{}
 func NewContext(ctx context.Context, _ Logger) context.Context { return ctx }
 func LoggerWithName(logger Logger, _ string) Logger            { return logger }
 
-func (l Logger) V(int) Logger                { return l }
-func (l Logger) Enabled() bool               { return false }
-func (l Logger) Info(string, ...any)         {}
-func (l Logger) Error(error, string, ...any) {}
-func (l Logger) WithCallDepth(int) Logger    { return l }
-func (l Logger) WithName(string) Logger      { return l }
-func (l Logger) WithValues(...any) Logger    { return l }
+func (l Logger) V(int) Logger                          { return l }
+func (l Logger) Enabled() bool                         { return false }
+func (l Logger) Info(string, ...any)                   {}
+func (l Logger) Error(error, string, ...any)           {}
+func (l Logger) WithCallDepth(int) Logger              { return l }
+func (l Logger) WithCallStackHelper() (func(), Logger) { return func() {}, l }
+func (l Logger) WithName(string) Logger                { return l }
+func (l Logger) WithValues(...any) Logger              { return l }
