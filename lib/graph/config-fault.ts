@@ -77,9 +77,10 @@ class ConfigCheck {
     return hasAll(candidate, keys);
   }
 
-  /** Whether one of the other kind was meant: nothing reads it as what it is, and it has the keys. */
-  private isOther(object: GraphObject, { keys }: ConfigReference): boolean {
-    return !this.used.has(keyOf(object.kind, object.namespace, object.name)) && (keys.length === 0 || hasAll({ name: object.name, object }, keys));
+  /** Whether one of the other kind was meant: it has the keys; and a Secret of the same name as a ConfigMap may well be made by hand, unless nothing reads that one. */
+  private isOther(object: GraphObject, { kind, keys }: ConfigReference): boolean {
+    if ((kind === 'Secret' || keys.length === 0) && this.used.has(keyOf(object.kind, object.namespace, object.name))) return false;
+    return keys.length === 0 || hasAll({ name: object.name, object }, keys);
   }
 
   /** The only one of that name, where it is in a namespace in which nothing reads it; a controller's copies have annotations for it, and keys that nobody knows. */
