@@ -59,7 +59,7 @@ class ConfigCheck {
     const near = this.nearest(reference, namespace);
     if (near) return [{ object, reference, fault: 'nearMiss', meant: near }];
     if (need === 'tolerated' || this.lookup.mayExist(kind, namespace, name)) return [];
-    const other = this.lookup.find(otherKind(kind), namespace, name).objects.find((candidate) => this.isOther(candidate, reference));
+    const other = this.lookup.find(otherKind(kind), namespace, name).objects.find((candidate) => this.isOther(candidate, reference, object.ours));
     if (other) return [{ object, reference, fault: 'otherKind', other }];
     const elsewhere = this.elsewhere(reference, namespace);
     return [elsewhere ? { object, reference, fault: 'otherNamespace', elsewhere } : { object, reference, fault: 'missing' }];
@@ -77,9 +77,11 @@ class ConfigCheck {
     return hasAll(candidate, keys);
   }
 
-  /** Whether one of the other kind was meant: nothing reads it as what it is, and it has the keys. */
-  private isOther(object: GraphObject, { keys }: ConfigReference): boolean {
-    return !this.used.has(keyOf(object.kind, object.namespace, object.name)) && (keys.length === 0 || hasAll({ name: object.name, object }, keys));
+  /** Whether one of the other kind was meant: a Secret of the same name as a ConfigMap may well be made by hand, where we do not know the whole app. */
+  private isOther(object: GraphObject, { kind, keys }: ConfigReference, ours: boolean): boolean {
+    if (kind === 'Secret' && !ours) return false;
+    if (keys.length > 0) return hasAll({ name: object.name, object }, keys);
+    return !this.used.has(keyOf(object.kind, object.namespace, object.name));
   }
 
   /** The only one of that name, where it is in a namespace in which nothing reads it; a controller's copies have annotations for it, and keys that nobody knows. */

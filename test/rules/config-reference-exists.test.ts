@@ -81,6 +81,7 @@ const HEALTHY: Readonly<Record<string, string>> = {
 
 /** What may live outside the input, where it is not ours. */
 const OUTSIDE: Readonly<Record<string, string>> = {
+  'a Secret made by hand, beside a ConfigMap of the same name': reading(variable('secret', 'db', 'mode')) + configMap('shop/db'),
   'a Secret that is nowhere': reading(variable('secret', 'db', 'password')),
   'names that differ by a number': reading(variable('configMap', 'web-2', 'mode')) + configMap('shop/web-1'),
   'two names that happen to be alike, where the other one lacks the key': reading(variable('secret', 'oauth', 'client')) + secret('shop/auth'),
@@ -202,9 +203,16 @@ ruleTester(configReferenceExists, {
       fixed: reading(variable('secret', 'web', 'password')) + secret('shop/web'),
     },
     {
+      name: 'a Secret that is read as a ConfigMap whole',
+      manifests: reading('envFrom: [{ configMapRef: { name: web } }]') + secret('shop/web'),
+      findings: [{ message: 'otherKind', severity: 'warning', fix: 'read it as a Secret, by secretRef' }],
+      fixed: reading('envFrom: [{ secretRef: { name: web } }]') + secret('shop/web'),
+    },
+    {
       name: 'a ConfigMap that is mounted as a Secret',
       manifests: mounting('secret: { secretName: web }') + configMap('shop/web'),
-      findings: [{ message: 'otherKind', severity: 'warning', fix: 'read it as a ConfigMap, by configMap' }],
+      ours: true,
+      findings: [{ message: 'otherKind', severity: 'error', fix: 'read it as a ConfigMap, by configMap' }],
       fixed: mounting('configMap: { name: web }') + configMap('shop/web'),
     },
     {

@@ -4,6 +4,8 @@ import { ofKind, podOf, workloads } from '../reach';
 export const faults: readonly Fault[] = [
   {
     name: 'the Service was renamed by a patch',
+    // The client is still told the name before.
+    also: ['service-host-exists'],
     seed: (app) =>
       connected(app).some(({ service }) => {
         service.metadata.name = `${String(service.metadata.name)}-v2`;
