@@ -19,6 +19,7 @@ export {
 export { Worker, type WorkerProps } from './patterns/worker';
 export type { WorkloadProps } from './patterns/workload-props';
 export { ApiServerValidation } from './synth/api-server';
+export { ExternalObjects } from './synth/external-objects';
 export { LinkedApp, type LinkedAppProps } from './synth/linked-app';
 export { type AcknowledgeOptions, Rules } from './synth/rules';
 export { ClusterTarget, type ClusterTargetProps, Environment, PodSecurityLevel } from './target/cluster-target';

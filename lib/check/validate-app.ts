@@ -73,7 +73,7 @@ function toInput(read: readonly ReadFile[], isIgnored: (file: InputFile) => bool
     const path = known?.provenance?.path ?? (bearers.get(name) === 1 ? metadata[name]?.path : undefined);
     return [{ ...known, ...object, provenance: placed(object.provenance, path, known?.provenance?.source) }];
   });
-  return { objects, connections: linked?.connections ?? [], acknowledgements: linked?.acknowledgements ?? [], told: linked?.told ?? [] };
+  return { objects, connections: linked?.connections ?? [], acknowledgements: linked?.acknowledgements ?? [], externals: linked?.externals ?? [], told: linked?.told ?? [] };
 }
 
 function nameOf(manifest: LinkObject['manifest']): string {

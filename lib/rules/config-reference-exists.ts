@@ -43,7 +43,7 @@ export const configReferenceExists = defineRule({
       problem: 'The pods read {{kind}} {{name}}, but no manifest has it{{namespace}}: without it their containers are not created',
       fix: 'add {{kind}} {{name}}, set optional: true on the reference, or declare that it lives outside the manifests',
       // What is missing may live outside the input: somebody made the Secret by hand, and on purpose.
-      grade: { ours: 'error', foreign: 'silent' },
+      grade: { ours: 'note', foreign: 'silent' },
     },
   },
   check(graph, report) {

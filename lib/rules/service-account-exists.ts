@@ -34,7 +34,7 @@ export const serviceAccountExists = defineRule({
       problem: 'The pods run under ServiceAccount {{name}}, but no manifest has it{{namespace}}: without it the API server refuses them',
       fix: 'add ServiceAccount {{name}}, or declare that it lives outside the manifests',
       // What is missing may live outside the input: accounts are often somebody else's to make.
-      grade: { ours: 'error', foreign: 'silent' },
+      grade: { ours: 'note', foreign: 'silent' },
     },
     subject: {
       problem: '{{kind}} grants its role to ServiceAccount {{name}}, but none is called that, and {{nearest}} is granted nothing',

@@ -29,7 +29,7 @@ export const volumeClaimExists = defineRule({
       problem: 'The pods mount claim {{name}}, but no manifest has it{{namespace}}: without it they stay Pending',
       fix: 'add PersistentVolumeClaim {{name}}, or declare that it lives outside the manifests',
       // What is missing may live outside the input: data outlives the manifests that use it.
-      grade: { ours: 'error', foreign: 'silent' },
+      grade: { ours: 'note', foreign: 'silent' },
     },
   },
   check(graph, report) {

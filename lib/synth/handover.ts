@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { cacheFolder } from '../apiserver/cache-folder';
 import type { Acknowledgement } from '../graph/acknowledgement';
 import type { Connection } from '../graph/connection';
+import type { ExternalObject } from '../graph/externals';
 import type { JsonObject } from '../graph/json';
 import type { LinkObject } from '../graph/object';
 import type { Finding, SourceLocation } from '../report/finding';
@@ -16,6 +17,7 @@ export interface Linked {
   readonly objects: readonly LinkObject[];
   readonly connections: readonly Connection[];
   readonly acknowledgements: readonly Acknowledgement[];
+  readonly externals: readonly ExternalObject[];
   /** What it told the author already. */
   readonly told: readonly Finding[];
 }
@@ -33,13 +35,14 @@ export function isAwaited(): boolean {
 }
 
 /** Hands over what was linked; where that can't be written down, the validation knows less. */
-export function handOver({ objects, connections, acknowledgements, told }: Linked): void {
+export function handOver({ objects, connections, acknowledgements, externals, told }: Linked): void {
   const file = fileOf(cacheFolder());
   if (file === undefined) return;
   const written: Written = {
     objects: objects.map(({ manifest, provenance, ...rest }) => ({ ...rest, digest: digestOf(manifest), path: provenance?.path, source: provenance?.source })),
     connections: connections.map(plain),
     acknowledgements: acknowledgements.map(plain),
+    externals,
     told,
   };
   const staged = `${file}.${String(process.pid)}.tmp`;

@@ -52,7 +52,7 @@ ruleTester(autoscalerOwnsReplicas, {
       fixed: SCALED + scaledObject(),
     },
     {
-      name: 'replicas of a Rollout, of which the autoscaler does not say how many it makes',
+      name: 'replicas of a Rollout, of which the autoscaler does not say how many it makes', refused: true,
       manifests: pods({ type: 'argoproj.io/v1alpha1 Rollout' }) + autoscaler('minReplicas: 3', 'shop/web', '{ apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: web }'),
       findings: [{ message: 'fixed', severity: 'warning', got: /keeps from 3 to any number$/ }],
       fixed: pods({ type: 'argoproj.io/v1alpha1 Rollout', spec: '' }) + autoscaler('minReplicas: 3', 'shop/web', '{ apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: web }'),

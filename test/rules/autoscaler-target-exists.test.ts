@@ -25,12 +25,17 @@ const SILENT: Readonly<Record<string, string>> = {
   'the usual kind of KEDA': pods() + scaledObject(),
   'another kind of KEDA': SET + scaledObject('triggers: []', 'shop/web', '{ kind: StatefulSet, name: web }'),
   'an autoscaler that KEDA made': scaling('Deployment', 'gone').replace('name: web,', 'name: web, ownerReferences: [{ kind: ScaledObject }],'),
+};
+
+/** What is permitted here, and refused by the API server. */
+const REFUSED: Readonly<Record<string, string>> = {
   'a patch, which names no target': object('autoscaling/v2 HorizontalPodAutoscaler', 'shop/web', 'spec: { maxReplicas: 20 }'),
 };
 
 ruleTester(autoscalerTargetExists, {
   valid: [
     ...Object.entries(SILENT).map(([name, manifests]) => ({ name, manifests, ours: true })),
+    ...Object.entries(REFUSED).map(([name, manifests]) => ({ name, manifests, ours: true, refused: true })),
     {
       name: 'a Deployment that lives outside the input, as the author says',
       manifests: ORDERS + scaling('Deployment', 'order'),

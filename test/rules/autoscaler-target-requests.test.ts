@@ -32,15 +32,20 @@ const SILENT: Readonly<Record<string, string>> = {
   'a proxy that a mesh adds': web(REQUESTED).replace('labels: { app: web }', 'labels: { app: web, sidecar.istio.io/inject: "true" }') + autoscaler(ofContainer('istio-proxy')),
   'a container of a quite different name, which a webhook may add': web(REQUESTED, '', container('main', REQUESTED)) + autoscaler(ofContainer('vault-agent')),
   'a workload that is not in the input': autoscaler(CPU),
-  'a patch, whose resources are elsewhere': pods({ spec: '', containers: '[{ name: web, env: [] }]' }) + autoscaler(CPU),
-  'metrics that an annotation of the first version holds': web() + object('autoscaling/v1 HorizontalPodAutoscaler', 'shop/web', 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web } }').replace('name: web,', 'name: web, annotations: { autoscaling.alpha.kubernetes.io/metrics: "[]" },'),
   'a trigger of KEDA by a plain amount': web() + scaledObject(trigger('metricType: AverageValue, metadata: { value: "1" }')),
   'a trigger of KEDA by a queue': web() + scaledObject('triggers: [{ type: rabbitmq, metadata: { value: "20" } }]'),
+};
+
+/** What is permitted here, and refused by the API server. */
+const REFUSED: Readonly<Record<string, string>> = {
+  'a patch, whose resources are elsewhere': pods({ spec: '', containers: '[{ name: web, env: [] }]' }) + autoscaler(CPU),
+  'metrics that an annotation of the first version holds': web() + object('autoscaling/v1 HorizontalPodAutoscaler', 'shop/web', 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web } }').replace('name: web,', 'name: web, annotations: { autoscaling.alpha.kubernetes.io/metrics: "[]" },'),
 };
 
 ruleTester(autoscalerTargetRequests, {
   valid: [
     ...Object.entries(SILENT).map(([name, manifests]) => ({ name, manifests, ours: true })),
+    ...Object.entries(REFUSED).map(([name, manifests]) => ({ name, manifests, ours: true, refused: true })),
     {
       name: 'a native sidecar without a request, which older versions do not count',
       manifests: web(REQUESTED, 'initContainers: [{ name: proxy, restartPolicy: Always }]') + autoscaler(CPU),

@@ -24,7 +24,7 @@ export function complete(manifest: unknown): unknown {
   const copy: Manifest = structuredClone(manifest);
   completeOwners(copy.metadata?.ownerReferences);
   COMPLETED[`${apiVersion} ${kind}`]?.(copy);
-  if (/^(apps|batch)\/v1$/.test(apiVersion) && isRecord(copy.spec)) completeWorkload(kind, copy.spec);
+  if (/^(apps|batch)\/v1$/.test(apiVersion) && isRecord(copy.spec)) completeWorkload(kind, copy.spec, copy.metadata?.name);
   return copy;
 }
 
@@ -45,6 +45,12 @@ const COMPLETED: Readonly<Record<string, (copy: Manifest) => void>> = {
     const spec = (copy.spec ??= {});
     if (spec.type !== 'ExternalName' && spec.clusterIP !== 'None' && isRecord(spec)) spec.ports ??= [{ port: 80 }];
   },
+  'networking.k8s.io/v1 Ingress': ({ spec }) => {
+    if (!isRecord(spec)) return;
+    const ingress: Manifest = spec;
+    if (ingress.tls && !ingress.rules && !ingress.defaultBackend) ingress.defaultBackend = { resource: { kind: 'Bucket', name: 'static', apiGroup: 'acme.example' } };
+    for (const rule of ingress.rules ?? []) for (const path of rule?.http?.paths ?? []) if (path?.backend) path.pathType ??= 'Prefix';
+  },
   'discovery.k8s.io/v1 EndpointSlice': (copy) => {
     copy.addressType ??= 'IPv4';
     copy.endpoints ??= [];
@@ -63,17 +69,18 @@ function completeOwners(owners: Manifest): void {
   }
 }
 
-function completeWorkload(kind: string, spec: Manifest): void {
+function completeWorkload(kind: string, spec: Manifest, name: unknown): void {
   const template = TEMPLATED[kind]?.(spec);
   if (!isRecord(template)) return;
-  if (SELECTING.includes(kind)) completeSelector(spec, template);
+  if (SELECTING.includes(kind)) completeSelector(spec, template, name);
   completePod(template.spec);
   if (ENDING.includes(kind) && isRecord(template.spec)) (template.spec as Manifest).restartPolicy ??= 'Never';
   if (kind === 'CronJob') spec.schedule ??= '0 3 * * *';
-  for (const claim of Array.isArray(spec.volumeClaimTemplates) ? spec.volumeClaimTemplates : []) completeClaim(claim?.spec);
+  for (const claim of Array.isArray(spec.volumeClaimTemplates) ? spec.volumeClaimTemplates : []) completeClaim((claim.spec ??= {}));
 }
 
-function completeSelector(spec: Manifest, template: Manifest): void {
+function completeSelector(spec: Manifest, template: Manifest, name: unknown): void {
+  if (spec.selector === undefined && template.metadata?.labels === undefined) template.metadata = { ...template.metadata, labels: { app: name } };
   const labels = template.metadata?.labels;
   if (spec.selector === undefined && isRecord(labels) && Object.keys(labels).length > 0) spec.selector = { matchLabels: { ...labels } };
 }
@@ -86,6 +93,10 @@ function completePod(spec: Manifest): void {
     if (!isRecord(container)) continue;
     (container as Manifest).name ??= name;
     (container as Manifest).image ??= 'main:1.0.0';
+  }
+  for (const volume of Array.isArray((spec as Manifest).volumes) ? (spec as Manifest).volumes : []) {
+    const claim = volume?.ephemeral?.volumeClaimTemplate;
+    if (claim !== undefined) completeClaim((claim.spec ??= {}));
   }
 }
 

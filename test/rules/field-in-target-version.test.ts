@@ -222,7 +222,7 @@ ruleTester(fieldInTargetVersion, {
     { name: 'a traffic distribution from 1.31 on', manifests: web('trafficDistribution: PreferClose'), ...on('1.31') },
     { name: 'its newer values from 1.34 on', manifests: web('trafficDistribution: PreferSameNode') },
     { name: 'everything that 1.37 has, on a minor that is newer still', manifests: web('trafficDistribution: PreferSameZone') + SLEEP, ...on('1.40') },
-    { name: 'an API on its last minor', refused: true, manifests: object('flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema', 'a', 'spec: {}'), ...on('1.31') },
+    { name: 'an API on its last minor', manifests: object('flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema', 'a', 'spec: {}'), ...on('1.31') },
     { name: 'fields that are null, as nobody said anything', refused: true, manifests: container('lifecycle: { preStop: { sleep: null } }, resizePolicy: null'), ...on('1.28') },
     { name: 'a list without items behind a gate, which is dropped without loss', manifests: container('resizePolicy: []'), ...on('1.28') },
     {

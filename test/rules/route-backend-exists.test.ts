@@ -36,7 +36,7 @@ ruleTester(routeBackendExists, {
     { name: 'an ExternalName', manifests: service('shop/web', '{ type: ExternalName, externalName: shop.example.org }') + routeTo('{ name: web, port: 443 }'), ours: true },
     { name: 'gRPC over TCP', manifests: WEB + routeTo('{ name: web, port: 80 }', 'shop/web', 'GRPCRoute'), ours: true },
     { name: 'TLS over TCP, in an alpha version', manifests: WEB + route('TLSRoute', 'shop/web', 'rules: [{ backendRefs: [{ name: web, port: 80 }] }]', 'v1alpha2'), ours: true },
-    { name: 'UDP', manifests: app('shop/dns', '[{ port: 53, protocol: UDP }, { port: 53 }]') + routeTo('{ name: dns, port: 53 }', 'shop/dns', 'UDPRoute') + routeTo('{ name: dns, port: 53 }', 'shop/dns', 'TCPRoute'), ours: true },
+    { name: 'UDP', manifests: app('shop/dns', '[{ name: dns, port: 53, protocol: UDP }, { name: dns-tcp, port: 53 }]') + routeTo('{ name: dns, port: 53 }', 'shop/dns', 'UDPRoute') + routeTo('{ name: dns, port: 53 }', 'shop/dns', 'TCPRoute'), ours: true },
     { name: 'a route of another group', manifests: WEB + object('route.openshift.io/v1 HTTPRoute', 'shop/web', 'spec: { rules: [{ backendRefs: [{ name: gone, port: 80 }] }] }'), ours: true },
     { name: 'a route without a spec', manifests: WEB + object('gateway.networking.k8s.io/v1 HTTPRoute', 'shop/web'), ours: true },
   ],

@@ -58,7 +58,7 @@ spec: { rules: [{ http: { paths: [${entry('/', 'web')}, ${entry('/', 'next')}] }
       ours: true,
     },
     { name: 'what a controller made', manifests: path('shop/web', 'web') + '---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: solver, namespace: shop, ownerReferences: [{ kind: Challenge, name: c }] }\nspec: { ingressClassName: nginx, rules: [{ host: shop.example.com, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: s, port: { number: 80 } } } }] } }] }\n', ours: true },
-    { name: 'paths without backends', manifests: paths('{ path: / }', '{ path: / }'), ours: true },
+    { name: 'paths without backends', refused: true, manifests: paths('{ path: / }', '{ path: / }'), ours: true },
     { name: 'different paths of an HTTPRoute', manifests: http('shop/web', API, 'api') + http('shop/home', '{}', 'web'), ours: true },
     { name: 'one path with a header, and without', manifests: http('shop/web', API, 'web') + http('shop/next', '{ path: { type: PathPrefix, value: /api }, headers: [{ name: x-canary, value: "1" }] }', 'next'), ours: true },
     { name: 'one path with different methods', manifests: http('shop/web', '{ method: GET }', 'web') + http('shop/post', '{ method: POST }', 'post'), ours: true },

@@ -67,6 +67,10 @@ export const HEALTHY: Readonly<Record<string, string>> = {
   'words that stand for nothing': told(`env: [${ENV_OF_OTHERS}, { name: ASSISTANT_ADDR, value: none }, { name: TRACES_ENDPOINT, value: "disabled" }]`) + OTHERS,
   'names without a port': variable('orders.shop.svc') + told('args: [orders, "--target", orders.shop.svc.cluster.local]', 'shop/api') + ORDERS,
   'a Service of the author\'s own domain': variable('orders.shop.svc.example.internal:8080') + ORDERS,
+};
+
+/** What is permitted here, and refused by the API server. */
+export const REFUSED: Readonly<Record<string, string>> = {
   'a number as an environment variable': told('env: [{ name: ORDERS_HOST, value: orders }, { name: ORDERS_PORT, value: 80 }]') + ORDERS,
 };
 

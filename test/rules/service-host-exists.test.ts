@@ -1,11 +1,12 @@
 import { serviceHostExists } from '../../lib/rules/service-host-exists';
 import { ruleTester } from './rule-tester';
-import { ENV_OF_OTHERS, HEADLESS, HEALTHY, ORDERS, OTHERS, OUTSIDE, pair, serving, settings, told, variable } from './service-host-exists-cases';
+import { ENV_OF_OTHERS, HEADLESS, HEALTHY, REFUSED, ORDERS, OTHERS, OUTSIDE, pair, serving, settings, told, variable } from './service-host-exists-cases';
 import { deployment } from './yaml';
 
 ruleTester(serviceHostExists, {
   valid: [
     ...Object.entries(HEALTHY).map(([name, manifests]) => ({ name, manifests, ours: true })),
+    ...Object.entries(REFUSED).map(([name, manifests]) => ({ name, manifests, ours: true, refused: true })),
     ...Object.entries(OUTSIDE).map(([name, manifests]) => ({ name, manifests })),
     {
       name: 'a Service that lives outside the input, as the author says',
@@ -20,7 +21,7 @@ ruleTester(serviceHostExists, {
       ours: true,
     },
     {
-      name: 'a megabyte of nothing',
+      name: 'a megabyte of nothing', refused: true,
       manifests: [
         { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'big', namespace: 'shop' }, data: { a: '\n'.repeat(1e6), b: ' '.repeat(1e6), c: 'kind: '.repeat(2e5), d: `_${'A_'.repeat(5e5)}` } },
         { apiVersion: 'v1', kind: 'Service', metadata: { name: 'orders', namespace: 'shop' }, spec: { ports: [{ port: 80 }] } },
@@ -225,7 +226,7 @@ ruleTester(serviceHostExists, {
       name: 'a short name that is nowhere, beside others that are there, ours',
       manifests: told(`env: [${ENV_OF_OTHERS}, { name: LEDGER_ADDR, value: "ledger:8080" }]`, 'web') + serving('cart') + serving('stock'),
       ours: true,
-      findings: [{ message: 'missing', severity: 'error', problem: 'Host "ledger" stands for a Service "ledger", which no manifest has' }],
+      findings: [{ message: 'missing', severity: 'warning', problem: 'Host "ledger" stands for a Service "ledger", which no manifest has' }],
       fixed: told(`env: [${ENV_OF_OTHERS}, { name: LEDGER_ADDR, value: "ledger:8080" }]`, 'web') + serving('cart') + serving('stock') + serving('ledger', '[{ port: 8080 }]'),
     },
   ],

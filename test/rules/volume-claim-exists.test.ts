@@ -21,7 +21,7 @@ const HEALTHY: Readonly<Record<string, string>> = {
   'pods whose namespace is not known': mounting('uploads', 'web') + claim('shop/uploads'),
   'a claim of a StatefulSet\'s pod': mounting('data-db-0', 'shop/backup', 'batch/v1 Job') + set('data', 'shop/db'),
   'a claim of a pod that the set had once': mounting('data-db-7') + set('data', 'shop/db'),
-  'a claim that is made with the pod': workload('apps/v1 Deployment', 'shop/web', '{}', '{ volumes: [{ name: data, ephemeral: { volumeClaimTemplate: {} } }], containers: [{ name: main, image: main:1.0 }] }') + claim('shop/dat'),
+  'a claim that is made with the pod': workload('apps/v1 Deployment', 'shop/web', '{ app: web }', '{ volumes: [{ name: data, ephemeral: { volumeClaimTemplate: {} } }], containers: [{ name: main, image: main:1.0 }] }') + claim('shop/dat'),
   'a claim that an operator makes': mounting('orders') + object('cdi.kubevirt.io/v1beta1 DataVolume', 'shop/orders', 'spec: {}'),
   'a claim that a custom resource names': mounting('restored') + object('backup.example.org/v1 Restore', 'shop/r1', 'spec: { destination: { claimName: restored } }'),
   'a name to be filled in': mounting('"${CLAIM}"') + claim('shop/uploads'),
@@ -97,7 +97,7 @@ ruleTester(volumeClaimExists, {
       findings: [
         {
           message: 'missing',
-          severity: 'error',
+          severity: 'note',
           problem: 'The pods mount claim "uploads", but no manifest has it: without it they stay Pending',
           fix: 'add PersistentVolumeClaim "uploads", or declare that it lives outside the manifests',
         },

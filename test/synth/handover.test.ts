@@ -25,7 +25,7 @@ const linked = {
   ],
   connections: [],
   acknowledgements: [{ rule: 'image-pinned', reason: 'a demo', path: 'shop', provenance: { path: 'shop', get source() { return source; } } }],
-  told: [],
+  externals: [], told: [],
 };
 
 test('what was said of manifests is found by the manifests, in whatever order they are', () => {
@@ -39,7 +39,7 @@ test('what was said of manifests is found by the manifests, in whatever order th
     ],
     connections: [],
     acknowledgements: [{ rule: 'image-pinned', reason: 'a demo', path: 'shop', provenance: { path: 'shop', source } }],
-    told: [],
+    externals: [], told: [],
   });
 });
 
