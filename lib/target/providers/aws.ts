@@ -1,0 +1,102 @@
+import { ANYTHING, oneOf, oneOfAnyCase, PAIRS, SWITCH, whole } from './annotation-value';
+import { entriesOf, type FindConflict, isOn, under } from './provider-table';
+
+// What the two controllers of AWS have in common: both read annotations of one prefix.
+
+export const PREFIX = 'service.beta.kubernetes.io/aws-load-balancer-';
+export const TYPE = `${PREFIX}type`;
+export const TARGET_TYPE = `${PREFIX}nlb-target-type`;
+export const SCHEME = `${PREFIX}scheme`;
+export const INTERNAL = `${PREFIX}internal`;
+export const SUBNETS = `${PREFIX}subnets`;
+export const EIP_ALLOCATIONS = `${PREFIX}eip-allocations`;
+export const CERTIFICATE = `${PREFIX}ssl-cert`;
+export const TLS_PORTS = `${PREFIX}ssl-ports`;
+export const HEALTH_CHECK_PROTOCOL = `${PREFIX}healthcheck-protocol`;
+export const HEALTH_CHECK_PATH = `${PREFIX}healthcheck-path`;
+export const HEALTH_CHECK_PORT = `${PREFIX}healthcheck-port`;
+export const CROSS_ZONE = `${PREFIX}cross-zone-load-balancing-enabled`;
+export const TARGET_GROUP_ATTRIBUTES = `${PREFIX}target-group-attributes`;
+
+/** Every key that begins this way is for AWS. */
+export const EXCLUSIVE = /^service\.(beta\.)?kubernetes\.io\/aws-/;
+
+export const SHARED_ANNOTATIONS = under(PREFIX, {
+  // Whatever else it holds, the older controller makes a Classic Load Balancer: people write its name.
+  type: oneOf('external', 'nlb', 'nlb-ip', 'elb', 'clb', 'classic'),
+  // The older controller takes anything but "false" for yes, and 0.0.0.0/0 was how its documentation wrote it once.
+  internal: { ...SWITCH, accepts: (value) => SWITCH.accepts(value) || value === '0.0.0.0/0' },
+  subnets: ANYTHING,
+  'security-groups': ANYTHING,
+  'eip-allocations': ANYTHING,
+  'additional-resource-tags': PAIRS,
+  'ssl-cert': ANYTHING,
+  'ssl-ports': ANYTHING,
+  'ssl-negotiation-policy': ANYTHING,
+  'backend-protocol': oneOfAnyCase('http', 'https', 'ssl', 'tcp'),
+  'healthcheck-protocol': oneOfAnyCase('tcp', 'http', 'https'),
+  'healthcheck-port': ANYTHING,
+  'healthcheck-path': { expected: 'a path that begins with "/"', accepts: (value) => value.startsWith('/') },
+  'healthcheck-healthy-threshold': whole(2, 10),
+  'healthcheck-unhealthy-threshold': whole(2, 10),
+  'healthcheck-timeout': whole(2, 120),
+  'healthcheck-interval': whole(5, 300),
+  'proxy-protocol': oneOf('*'),
+  'access-log-enabled': SWITCH,
+  'access-log-s3-bucket-name': ANYTHING,
+  'access-log-s3-bucket-prefix': ANYTHING,
+  'cross-zone-load-balancing-enabled': SWITCH,
+  'target-group-attributes': PAIRS,
+  'target-node-labels': PAIRS,
+});
+
+/** TLS is asked for, and nothing that could end it: the ports listen in plain text. */
+export const tlsWithoutCertificate: FindConflict = ({ annotations }) =>
+  entriesOf(annotations[TLS_PORTS]).length > 0 && (annotations[CERTIFICATE] ?? '') === ''
+    ? {
+        annotation: TLS_PORTS,
+        against: `no ${JSON.stringify(CERTIFICATE)}`,
+        outcome: 'its ports listen without TLS',
+        fix: `name a certificate in ${JSON.stringify(CERTIFICATE)}, or remove ${JSON.stringify(TLS_PORTS)}`,
+        idle: true,
+      }
+    : undefined;
+
+/** A path is asked for over HTTP alone. Under Local that is what is spoken without being asked. */
+export const pathWithoutHttp: FindConflict = ({ annotations, local }) => {
+  const protocol = annotations[HEALTH_CHECK_PROTOCOL]?.toLowerCase() ?? (local ? 'http' : 'tcp');
+  if (annotations[HEALTH_CHECK_PATH] === undefined || protocol !== 'tcp') return undefined;
+  return {
+    annotation: HEALTH_CHECK_PATH,
+    against: annotations[HEALTH_CHECK_PROTOCOL] === undefined ? `no ${JSON.stringify(HEALTH_CHECK_PROTOCOL)}` : `${JSON.stringify(HEALTH_CHECK_PROTOCOL)} "tcp"`,
+    outcome: 'the load balancer opens a connection, and asks no path',
+    fix: `set ${JSON.stringify(HEALTH_CHECK_PROTOCOL)} to "http", or remove ${JSON.stringify(HEALTH_CHECK_PATH)}`,
+    idle: true,
+  };
+};
+
+/** Two annotations that say where it is reached, and say different things. */
+export const schemesDiffer: FindConflict = ({ annotations }) => {
+  const scheme = annotations[SCHEME];
+  const internal = annotations[INTERNAL];
+  if (internal === undefined || internal === '' || (scheme !== 'internal' && scheme !== 'internet-facing')) return undefined;
+  const saysInternal = internal === '0.0.0.0/0' || isOn(internal);
+  if (saysInternal === (scheme === 'internal')) return undefined;
+  return {
+    annotation: INTERNAL,
+    against: `${JSON.stringify(SCHEME)} ${JSON.stringify(scheme)}`,
+    outcome: 'the AWS Load Balancer Controller goes by the scheme, the older controller by the other',
+    fix: `remove ${JSON.stringify(INTERNAL)}, or make the two agree`,
+  };
+};
+
+/** Elastic addresses are public ones. */
+export const elasticButInternal: FindConflict = ({ annotations }) =>
+  (annotations[EIP_ALLOCATIONS] ?? '') !== '' && (annotations[SCHEME] === 'internal' || (annotations[SCHEME] === undefined && isOn(annotations[INTERNAL])))
+    ? {
+        annotation: EIP_ALLOCATIONS,
+        against: annotations[SCHEME] === 'internal' ? `${JSON.stringify(SCHEME)} "internal"` : `${JSON.stringify(INTERNAL)} ${JSON.stringify(annotations[INTERNAL])}`,
+        outcome: 'elastic IP addresses are for load balancers that face the internet',
+        fix: `set ${JSON.stringify(SCHEME)} to "internet-facing", or remove ${JSON.stringify(EIP_ALLOCATIONS)}`,
+      }
+    : undefined;
