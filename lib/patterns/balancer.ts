@@ -114,14 +114,15 @@ function settingsOf(path: string, plan: BalancerPlan, provider: Provider, profil
 }
 
 function refuseNodePorts(path: string, provider: Provider, annotations: Annotations, { loadBalancerClass, externalTrafficPolicy }: LoadBalancerOptions): void {
-  const { title, profile, needsNodePorts } = providerTables[provider._name];
-  const class_ = loadBalancerClass ?? profile?.loadBalancerClass;
+  const table = providerTables[provider._name];
+  const chosen = loadBalancerClass ?? table.profile?.loadBalancerClass;
   const local = externalTrafficPolicy === TrafficPolicy.LOCAL;
-  if (!needsNodePorts({ annotations, local, lacksNodePorts: true, ...(class_ === undefined ? {} : { loadBalancerClass: class_ }) })) return;
+  if (!table.needsNodePorts({ annotations, local, lacksNodePorts: true, ...(chosen === undefined ? {} : { loadBalancerClass: chosen }) })) return;
+  const { title, withoutNodePorts: or = '' } = table;
   throw propError({
     path,
     field: 'allocateLoadBalancerNodePorts',
     rule: 'load-balancer-profile-consistent',
-    ...fill(sharedMessages.profileNodePorts, { provider: title, value: 'allocateLoadBalancerNodePorts: false', or: '' }),
+    ...fill(sharedMessages.profileNodePorts, { provider: title, value: 'allocateLoadBalancerNodePorts: false', or }),
   });
 }

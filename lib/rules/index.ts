@@ -10,6 +10,7 @@ import { grpcNeedsBalancing } from './grpc-needs-balancing';
 import { headlessPortMatches } from './headless-port-matches';
 import { imagePinned } from './image-pinned';
 import { listensBeyondLoopback } from './listens-beyond-loopback';
+import { loadBalancerProfileConsistent } from './load-balancer-profile-consistent';
 import { loadBalancerSourcesValid } from './load-balancer-sources-valid';
 import { nodePortDevelopmentOnly } from './node-port-development-only';
 import { nodePortDistinct } from './node-port-distinct';
@@ -50,6 +51,7 @@ export const allRules: readonly Rule[] = [
   headlessPortMatches,
   imagePinned,
   listensBeyondLoopback,
+  loadBalancerProfileConsistent,
   loadBalancerSourcesValid,
   nodePortDevelopmentOnly,
   nodePortDistinct,

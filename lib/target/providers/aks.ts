@@ -1,3 +1,4 @@
+import { quote } from '../../report/message';
 import { ANYTHING, listOf, oneOf, oneOfAnyCase, PAIRS, whole } from './annotation-value';
 import { type Annotations, type BalancerPlan, cannot, isAddress, mustBe, type Profile, tcpPorts, unsupported, type WriteSetting } from './profile';
 import { type FindConflict, type ProviderTable, under } from './provider-table';
@@ -64,9 +65,9 @@ const subnetButPublic: FindConflict = ({ annotations }) =>
   (annotations[INTERNAL_SUBNET] ?? '') !== '' && annotations[INTERNAL] !== 'true'
     ? {
         annotation: INTERNAL_SUBNET,
-        against: annotations[INTERNAL] === undefined ? `no ${JSON.stringify(INTERNAL)}` : `${JSON.stringify(INTERNAL)} ${JSON.stringify(annotations[INTERNAL])}`,
+        beside: annotations[INTERNAL] === undefined ? `without ${quote(INTERNAL)}` : `with ${quote(INTERNAL)} ${quote(annotations[INTERNAL])}`,
         outcome: 'the load balancer faces the internet',
-        fix: `set ${JSON.stringify(INTERNAL)} to "true", or remove ${JSON.stringify(INTERNAL_SUBNET)}`,
+        fix: `set ${quote(INTERNAL)} to "true", or remove ${quote(INTERNAL_SUBNET)}`,
       }
     : undefined;
 
@@ -75,9 +76,9 @@ const publicButInternal: FindConflict = ({ annotations }) => {
   if (annotation === undefined || annotations[INTERNAL] !== 'true') return undefined;
   return {
     annotation,
-    against: `${JSON.stringify(INTERNAL)} "true"`,
+    beside: `with ${quote(INTERNAL)} "true"`,
     outcome: 'an internal load balancer has no public IP address',
-    fix: `remove ${JSON.stringify(annotation)}, or ${JSON.stringify(INTERNAL)} if it is meant to face the internet`,
+    fix: `remove ${quote(annotation)}, or ${quote(INTERNAL)} if it is meant to face the internet`,
     idle: true,
   };
 };

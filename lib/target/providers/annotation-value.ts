@@ -1,3 +1,5 @@
+import { listed, quote } from '../../report/message';
+
 /** What an annotation takes: in words, and as a check. */
 export interface AnnotationValue {
   /** What it must be, to stand behind "must be". */
@@ -44,6 +46,5 @@ export function listOf(expected: string, item: RegExp): AnnotationValue {
 export const PAIRS: AnnotationValue = listOf('pairs such as "first=1,second=2"', /^[^=]+(=.*)?$/);
 
 function inWords(words: readonly string[]): string {
-  const quoted = words.map((word) => JSON.stringify(word));
-  return quoted.length < 2 ? (quoted[0] ?? 'nothing') : `${quoted.slice(0, -1).join(', ')} or ${quoted[quoted.length - 1] ?? ''}`;
+  return listed(words.map(quote), 'or');
 }

@@ -1,3 +1,4 @@
+import { quote } from '../../report/message';
 import { ANYTHING, oneOf, oneOfAnyCase, PAIRS, SWITCH, whole } from './annotation-value';
 import { entriesOf, type FindConflict, isOn, under } from './provider-table';
 
@@ -55,9 +56,9 @@ export const tlsWithoutCertificate: FindConflict = ({ annotations }) =>
   entriesOf(annotations[TLS_PORTS]).length > 0 && (annotations[CERTIFICATE] ?? '') === ''
     ? {
         annotation: TLS_PORTS,
-        against: `no ${JSON.stringify(CERTIFICATE)}`,
+        beside: `without ${quote(CERTIFICATE)}`,
         outcome: 'its ports listen without TLS',
-        fix: `name a certificate in ${JSON.stringify(CERTIFICATE)}, or remove ${JSON.stringify(TLS_PORTS)}`,
+        fix: `name a certificate in ${quote(CERTIFICATE)}, or remove ${quote(TLS_PORTS)}`,
         idle: true,
       }
     : undefined;
@@ -68,9 +69,9 @@ export const pathWithoutHttp: FindConflict = ({ annotations, local }) => {
   if (annotations[HEALTH_CHECK_PATH] === undefined || protocol !== 'tcp') return undefined;
   return {
     annotation: HEALTH_CHECK_PATH,
-    against: annotations[HEALTH_CHECK_PROTOCOL] === undefined ? `no ${JSON.stringify(HEALTH_CHECK_PROTOCOL)}` : `${JSON.stringify(HEALTH_CHECK_PROTOCOL)} "tcp"`,
+    beside: annotations[HEALTH_CHECK_PROTOCOL] === undefined ? `without ${quote(HEALTH_CHECK_PROTOCOL)}` : `with ${quote(HEALTH_CHECK_PROTOCOL)} "tcp"`,
     outcome: 'the load balancer opens a connection, and asks no path',
-    fix: `set ${JSON.stringify(HEALTH_CHECK_PROTOCOL)} to "http", or remove ${JSON.stringify(HEALTH_CHECK_PATH)}`,
+    fix: `set ${quote(HEALTH_CHECK_PROTOCOL)} to "http", or remove ${quote(HEALTH_CHECK_PATH)}`,
     idle: true,
   };
 };
@@ -84,9 +85,9 @@ export const schemesDiffer: FindConflict = ({ annotations }) => {
   if (saysInternal === (scheme === 'internal')) return undefined;
   return {
     annotation: INTERNAL,
-    against: `${JSON.stringify(SCHEME)} ${JSON.stringify(scheme)}`,
+    beside: `with ${quote(SCHEME)} ${quote(scheme)}`,
     outcome: 'the AWS Load Balancer Controller goes by the scheme, the older controller by the other',
-    fix: `remove ${JSON.stringify(INTERNAL)}, or make the two agree`,
+    fix: `remove ${quote(INTERNAL)}, or make the two agree`,
   };
 };
 
@@ -95,8 +96,8 @@ export const elasticButInternal: FindConflict = ({ annotations }) =>
   (annotations[EIP_ALLOCATIONS] ?? '') !== '' && (annotations[SCHEME] === 'internal' || (annotations[SCHEME] === undefined && isOn(annotations[INTERNAL])))
     ? {
         annotation: EIP_ALLOCATIONS,
-        against: annotations[SCHEME] === 'internal' ? `${JSON.stringify(SCHEME)} "internal"` : `${JSON.stringify(INTERNAL)} ${JSON.stringify(annotations[INTERNAL])}`,
+        beside: annotations[SCHEME] === 'internal' ? `with ${quote(SCHEME)} "internal"` : `with ${quote(INTERNAL)} ${quote(annotations[INTERNAL])}`,
         outcome: 'elastic IP addresses are for load balancers that face the internet',
-        fix: `set ${JSON.stringify(SCHEME)} to "internet-facing", or remove ${JSON.stringify(EIP_ALLOCATIONS)}`,
+        fix: `set ${quote(SCHEME)} to "internet-facing", or remove ${quote(EIP_ALLOCATIONS)}`,
       }
     : undefined;

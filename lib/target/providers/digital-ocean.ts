@@ -1,3 +1,4 @@
+import { quote } from '../../report/message';
 import { ANYTHING, oneOf, SWITCH, whole } from './annotation-value';
 import { type BalancerPlan, cannot, mustBe, type Profile, unsupported, type WriteSetting } from './profile';
 import { entriesOf, type FindConflict, isOn, type ProviderTable, under } from './provider-table';
@@ -52,9 +53,9 @@ const twoSizes: FindConflict = ({ annotations }) =>
   annotations[`${PREFIX}size-slug`] !== undefined && annotations[`${PREFIX}size-unit`] !== undefined
     ? {
         annotation: `${PREFIX}size-slug`,
-        against: JSON.stringify(`${PREFIX}size-unit`),
+        beside: `with ${quote(`${PREFIX}size-unit`)}`,
         outcome: 'the controller takes one of the two, and refuses both',
-        fix: `remove ${JSON.stringify(`${PREFIX}size-slug`)}`,
+        fix: `remove ${quote(`${PREFIX}size-slug`)}`,
       }
     : undefined;
 
@@ -66,9 +67,9 @@ const certificateAndPassthrough: FindConflict = ({ annotations }) => {
   return certificate !== undefined && isOn(annotations[PASSTHROUGH])
     ? {
         annotation: certificate,
-        against: `${JSON.stringify(PASSTHROUGH)} "true"`,
+        beside: `with ${quote(PASSTHROUGH)} "true"`,
         outcome: 'the controller either ends TLS or passes it on, and refuses both',
-        fix: `remove ${JSON.stringify(PASSTHROUGH)} to end TLS, or ${JSON.stringify(certificate)} to pass it on`,
+        fix: `remove ${quote(PASSTHROUGH)} to end TLS, or ${quote(certificate)} to pass it on`,
       }
     : undefined;
 };
@@ -79,9 +80,9 @@ const tlsWithoutCertificate: FindConflict = ({ annotations }) => {
   if (annotation === undefined || annotations[TYPE] === 'REGIONAL_NETWORK' || certificateOf(annotations) !== undefined || isOn(annotations[PASSTHROUGH])) return undefined;
   return {
     annotation,
-    against: `no ${JSON.stringify(CERTIFICATE_NAME)}`,
+    beside: `without ${quote(CERTIFICATE_NAME)}`,
     outcome: 'the controller refuses TLS that nobody ends',
-    fix: `name a certificate in ${JSON.stringify(CERTIFICATE_NAME)}, or set ${JSON.stringify(PASSTHROUGH)} to "true"`,
+    fix: `name a certificate in ${quote(CERTIFICATE_NAME)}, or set ${quote(PASSTHROUGH)} to "true"`,
   };
 };
 
@@ -90,9 +91,9 @@ const checkWithoutOverride: FindConflict = ({ annotations }) => {
   if (annotation === undefined || annotations[OVERRIDE] !== undefined) return undefined;
   return {
     annotation,
-    against: `no ${JSON.stringify(OVERRIDE)}`,
+    beside: `without ${quote(OVERRIDE)}`,
     outcome: 'the controller chooses what is asked, and passes this over',
-    fix: `set ${JSON.stringify(OVERRIDE)} to "true", or remove ${JSON.stringify(annotation)}`,
+    fix: `set ${quote(OVERRIDE)} to "true", or remove ${quote(annotation)}`,
     idle: true,
   };
 };
@@ -101,9 +102,9 @@ const internalDualStack: FindConflict = ({ annotations }) =>
   annotations[NETWORK] === 'INTERNAL' && annotations[`${PREFIX}network-stack`] === 'DUALSTACK'
     ? {
         annotation: `${PREFIX}network-stack`,
-        against: `${JSON.stringify(NETWORK)} "INTERNAL"`,
+        beside: `with ${quote(NETWORK)} "INTERNAL"`,
         outcome: 'internal load balancers have IPv4 alone, and the controller refuses the Service',
-        fix: `set ${JSON.stringify(`${PREFIX}network-stack`)} to "IPV4"`,
+        fix: `set ${quote(`${PREFIX}network-stack`)} to "IPV4"`,
       }
     : undefined;
 
@@ -112,9 +113,9 @@ const cookiesWithoutName: FindConflict = ({ annotations }) => {
   if (annotations[`${PREFIX}sticky-sessions-type`] !== 'cookies' || missing === undefined) return undefined;
   return {
     annotation: `${PREFIX}sticky-sessions-type`,
-    against: `no ${JSON.stringify(missing)}`,
+    beside: `without ${quote(missing)}`,
     outcome: 'the controller needs name and lifetime of the cookie, and refuses the Service',
-    fix: `set ${JSON.stringify(missing)}`,
+    fix: `set ${quote(missing)}`,
   };
 };
 
@@ -170,6 +171,8 @@ export const digitalOcean: ProviderTable = {
       'allow-rules': ANYTHING,
     }),
   },
+  // As an example of the controller's own has it, though it reads only the other.
+  mistaken: { [`${PREFIX}https-ports`]: `${PREFIX}tls-ports` },
   conflicts: [twoSizes, certificateAndPassthrough, tlsWithoutCertificate, checkWithoutOverride, internalDualStack, cookiesWithoutName],
   // The other type leads to the Service's own port on each node.
   needsNodePorts: ({ annotations }) => annotations[TYPE] === 'REGIONAL' || annotations[OVERRIDE] !== undefined,

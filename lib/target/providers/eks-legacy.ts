@@ -1,3 +1,4 @@
+import { quote } from '../../report/message';
 import { ANYTHING, oneOf, SWITCH, whole } from './annotation-value';
 import {
   CERTIFICATE, CROSS_ZONE, EIP_ALLOCATIONS, elasticButInternal, EXCLUSIVE, HEALTH_CHECK_PATH, HEALTH_CHECK_PROTOCOL, INTERNAL, pathWithoutHttp, PREFIX, schemesDiffer, SHARED_ANNOTATIONS, SUBNETS, TARGET_GROUP_ATTRIBUTES, TLS_PORTS, tlsWithoutCertificate, TYPE,
@@ -39,9 +40,9 @@ const extraGroupsOnNlb: FindConflict = ({ annotations }) =>
   annotations[TYPE] === 'nlb' && annotations[EXTRA_SECURITY_GROUPS] !== undefined
     ? {
         annotation: EXTRA_SECURITY_GROUPS,
-        against: `${JSON.stringify(TYPE)} "nlb"`,
+        beside: `with ${quote(TYPE)} "nlb"`,
         outcome: 'Network Load Balancers take no further security groups, and the controller refuses the Service',
-        fix: `use ${JSON.stringify(`${PREFIX}security-groups`)}, or remove ${JSON.stringify(EXTRA_SECURITY_GROUPS)}`,
+        fix: `use ${quote(`${PREFIX}security-groups`)}, or remove ${quote(EXTRA_SECURITY_GROUPS)}`,
       }
     : undefined;
 

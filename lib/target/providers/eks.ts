@@ -1,3 +1,4 @@
+import { quote } from '../../report/message';
 import { ANYTHING, listOf, oneOf, oneOfAnyCase, PAIRS, SWITCH, whole } from './annotation-value';
 import {
   CERTIFICATE, EIP_ALLOCATIONS, elasticButInternal, EXCLUSIVE, HEALTH_CHECK_PATH, HEALTH_CHECK_PORT, HEALTH_CHECK_PROTOCOL, pathWithoutHttp, PREFIX, SCHEME, schemesDiffer, SHARED_ANNOTATIONS, SUBNETS, TARGET_GROUP_ATTRIBUTES, TARGET_TYPE, TLS_PORTS, tlsWithoutCertificate, TYPE,
@@ -72,9 +73,9 @@ const privateButPublic: FindConflict = ({ annotations }) =>
   (annotations[PRIVATE_ADDRESSES] ?? '') !== '' && annotations[SCHEME] === 'internet-facing'
     ? {
         annotation: PRIVATE_ADDRESSES,
-        against: `${JSON.stringify(SCHEME)} "internet-facing"`,
+        beside: `with ${quote(SCHEME)} "internet-facing"`,
         outcome: 'private addresses are for internal load balancers',
-        fix: `set ${JSON.stringify(SCHEME)} to "internal", or remove ${JSON.stringify(PRIVATE_ADDRESSES)}`,
+        fix: `set ${quote(SCHEME)} to "internal", or remove ${quote(PRIVATE_ADDRESSES)}`,
       }
     : undefined;
 
@@ -89,7 +90,7 @@ const addressesPerSubnet: FindConflict = ({ annotations }) => {
   const count = entriesOf(annotations[annotation]).length;
   return {
     annotation,
-    against: JSON.stringify(SUBNETS),
+    beside: `with ${quote(SUBNETS)}`,
     outcome: `there is one address for each subnet, and ${String(count)} for ${String(subnets)}`,
     fix: 'give as many addresses as subnets',
   };
@@ -100,9 +101,9 @@ const olderTypeInItsClass: FindConflict = ({ annotations, loadBalancerClass }) =
   loadBalancerClass === CLASS && ['elb', 'clb', 'classic'].includes(annotations[TYPE] ?? '')
     ? {
         annotation: TYPE,
-        against: `loadBalancerClass ${JSON.stringify(CLASS)}`,
+        beside: `with loadBalancerClass ${quote(CLASS)}`,
         outcome: 'the class makes a Network Load Balancer',
-        fix: `remove ${JSON.stringify(TYPE)}`,
+        fix: `remove ${quote(TYPE)}`,
         idle: true,
       }
     : undefined;
@@ -111,9 +112,9 @@ const sourceNatWithoutDualStack: FindConflict = ({ annotations }) =>
   isOn(annotations[`${PREFIX}enable-prefix-for-ipv6-source-nat`]?.replace('on', 'true')) && annotations[`${PREFIX}ip-address-type`] !== 'dualstack'
     ? {
         annotation: `${PREFIX}enable-prefix-for-ipv6-source-nat`,
-        against: `no ${JSON.stringify(`${PREFIX}ip-address-type`)} "dualstack"`,
+        beside: `without ${quote(`${PREFIX}ip-address-type`)} "dualstack"`,
         outcome: 'it is for dual-stack load balancers',
-        fix: `set ${JSON.stringify(`${PREFIX}ip-address-type`)} to "dualstack"`,
+        fix: `set ${quote(`${PREFIX}ip-address-type`)} to "dualstack"`,
       }
     : undefined;
 
@@ -159,5 +160,7 @@ export const eks: ProviderTable = {
     { key: /^service\.beta\.kubernetes\.io\/aws-load-balancer-target-group-attributes\.\d+$/, value: PAIRS },
   ],
   conflicts: [schemesDiffer, elasticButInternal, privateButPublic, addressesPerSubnet, tlsWithoutCertificate, pathWithoutHttp, olderTypeInItsClass, sourceNatWithoutDualStack],
-  needsNodePorts: (balancer) => isIts(balancer) && balancer.annotations[TYPE] !== 'nlb-ip' && balancer.annotations[TARGET_TYPE] !== 'ip',
+  // What holds where it is not said is a flag of the controller's.
+  needsNodePorts: (balancer) => isIts(balancer) && balancer.annotations[TYPE] !== 'nlb-ip' && balancer.annotations[TARGET_TYPE] === 'instance',
+  withoutNodePorts: `, or set ${quote(TARGET_TYPE)} to "ip"`,
 };

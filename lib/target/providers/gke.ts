@@ -1,3 +1,4 @@
+import { quote } from '../../report/message';
 import { ANYTHING, oneOf, SWITCH } from './annotation-value';
 import { cannot, mustBe, type Profile, unsupported, type WriteSetting } from './profile';
 import type { Balancer, FindConflict, ProviderTable } from './provider-table';
@@ -49,9 +50,9 @@ const internalAndExternal: FindConflict = (balancer) =>
   balancer.annotations[BACKEND_SERVICE] === 'enabled' && isInternal(balancer)
     ? {
         annotation: BACKEND_SERVICE,
-        against: balancer.loadBalancerClass === undefined ? `${JSON.stringify(TYPE)} "Internal"` : `loadBalancerClass ${JSON.stringify(balancer.loadBalancerClass)}`,
+        beside: balancer.loadBalancerClass === undefined ? `with ${quote(TYPE)} "Internal"` : `with loadBalancerClass ${quote(balancer.loadBalancerClass)}`,
         outcome: 'it is for external load balancers, and this one is internal',
-        fix: `remove ${JSON.stringify(BACKEND_SERVICE)}, or what makes it internal if it is meant to face the internet`,
+        fix: `remove ${quote(BACKEND_SERVICE)}, or what makes it internal if it is meant to face the internet`,
         // GKE goes by the type, so that nothing is opened that was meant to be closed.
         idle: true,
       }
@@ -62,7 +63,7 @@ const classSaysOtherwise: FindConflict = ({ annotations, loadBalancerClass }) =>
   if (loadBalancerClass === undefined || type === undefined || !EXTERNAL_CLASSES.includes(loadBalancerClass) || !/^internal$/i.test(type)) return undefined;
   return {
     annotation: annotations[TYPE] === undefined ? OLD_TYPE : TYPE,
-    against: `loadBalancerClass ${JSON.stringify(loadBalancerClass)}`,
+    beside: `with loadBalancerClass ${quote(loadBalancerClass)}`,
     outcome: 'the class goes first, and the load balancer faces the internet',
     fix: 'set loadBalancerClass to "networking.gke.io/l4-regional-internal", or remove one of the two',
   };
@@ -75,9 +76,9 @@ const internalOnly: FindConflict = (balancer) => {
   if (balancer.loadBalancerClass !== undefined && !EXTERNAL_CLASSES.includes(balancer.loadBalancerClass)) return undefined;
   return {
     annotation,
-    against: `no ${JSON.stringify(TYPE)} "Internal"`,
+    beside: `without ${quote(TYPE)} "Internal"`,
     outcome: 'the load balancer faces the internet',
-    fix: `set ${JSON.stringify(TYPE)} to "Internal", or remove ${JSON.stringify(annotation)}`,
+    fix: `set ${quote(TYPE)} to "Internal", or remove ${quote(annotation)}`,
   };
 };
 

@@ -1,3 +1,4 @@
+import { quote } from '../../report/message';
 import { ANYTHING, listOf } from './annotation-value';
 import { type Annotations, cannot, isAddress, mustBe, type Profile, type SchemeName, type WriteSetting } from './profile';
 import { type FindConflict, type ProviderTable, under } from './provider-table';
@@ -39,9 +40,9 @@ const oldAndNew: FindConflict = ({ annotations }) => {
   if (name === undefined) return undefined;
   return {
     annotation: `${OLD_PREFIX}${name}`,
-    against: JSON.stringify(`${PREFIX}${name}`),
+    beside: `with ${quote(`${PREFIX}${name}`)}`,
     outcome: 'the newer of the two names is read',
-    fix: `remove ${JSON.stringify(`${OLD_PREFIX}${name}`)}`,
+    fix: `remove ${quote(`${OLD_PREFIX}${name}`)}`,
   };
 };
 
@@ -50,7 +51,7 @@ const twoAddresses: FindConflict = ({ annotations, loadBalancerIp }) => {
   if (annotation === undefined || loadBalancerIp === undefined) return undefined;
   return {
     annotation,
-    against: `spec.loadBalancerIP ${JSON.stringify(loadBalancerIp)}`,
+    beside: `with spec.loadBalancerIP ${quote(loadBalancerIp)}`,
     outcome: 'MetalLB takes one of the two, and refuses both',
     fix: 'remove spec.loadBalancerIP, which is deprecated',
   };

@@ -18,8 +18,8 @@ export interface Balancer {
 export interface Conflict {
   /** The annotation that loses, or that brings the other down. */
   readonly annotation: string;
-  /** What it stands against, as a reader finds it. */
-  readonly against: string;
+  /** What it stands beside, or misses: `with "x"`, `without "x"`. */
+  readonly beside: string;
   /** What comes of it. */
   readonly outcome: string;
   /** The change to make. */
@@ -47,9 +47,13 @@ export interface ProviderTable {
   readonly families?: readonly { readonly key: RegExp; readonly value: AnnotationValue }[];
   /** Keys that nobody else uses: one of them that is not known is a slip, or newer than this table. @default - none */
   readonly exclusive?: RegExp;
+  /** Names that people write for others, to which they bear no likeness. @default - none */
+  readonly mistaken?: Readonly<Record<string, string>>;
   readonly conflicts: readonly FindConflict[];
   /** Whether traffic comes by node ports, as far as the Service tells. */
   needsNodePorts(balancer: Balancer): boolean;
+  /** What makes it do without, to follow ", or". @default - nothing */
+  readonly withoutNodePorts?: string;
 }
 
 /** What an annotation takes, where the table knows it. */
