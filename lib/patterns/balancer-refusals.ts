@@ -36,28 +36,28 @@ export function refuseNoBalancer(path: string, field: string, { title, reach = '
 /** The class hands the Service to a controller that reads other annotations. */
 export function refuseOtherController(path: string, field: string, provider: Provider, loadBalancerClass: string | undefined): never {
   const { title, profile } = providerTables[provider._name];
-  const usual = profile?.loadBalancerClass === undefined ? '' : `, which is ${quote(profile.loadBalancerClass)}`;
+  const usual = profile?.loadBalancerClass === undefined ? '' : `, which makes it ${quote(profile.loadBalancerClass)}`;
   throw propError({
     path,
     field,
-    problem: `The class gives this load balancer to another controller than ${title}, which is not told ${field.replace(/^.*\./, '')} that way`,
+    problem: `The class gives this load balancer to another controller than ${title}, which would not read ${field.replace(/^.*\./, '')}`,
     got: `loadBalancerClass ${quote(loadBalancerClass)}`,
-    fix: `leave loadBalancerClass to the provider${usual}, or say it in serviceAnnotations as the other controller documents it`,
+    fix: `leave loadBalancerClass out${usual}, or say it in serviceAnnotations as the other controller documents it`,
   });
 }
 
 /** The provider has no way to be told that a load balancer is internal. */
 export function refuseInternal(path: string, provider: Provider): never {
-  const cures: Readonly<Record<string, string>> = {
-    'metal-lb': 'name the pool of its private addresses: Provider.metalLb({ internalPool: \'private\' })',
-    other: 'give the annotations that make one internal: Provider.other({ internalAnnotations: { … } })',
-  };
+  // Those that are told by options of ours; all others have an annotation for it.
+  const metalLb = provider._name === 'metal-lb';
   throw propError({
     path,
     field: 'scheme',
-    problem: `${providerTables[provider._name].title === 'this provider' ? 'This provider' : providerTables[provider._name].title} was not told how an internal load balancer differs from a public one`,
-    got: `Provider.${provider._name === 'metal-lb' ? 'metalLb' : provider._name}() without it`,
-    fix: cures[provider._name] ?? 'use InternalBackend',
+    problem: `Nobody said how ${providerTables[provider._name].title} tells an internal load balancer from a public one`,
+    got: metalLb ? 'Provider.metalLb() without internalPool' : 'Provider.other() without internalAnnotations',
+    fix: metalLb
+      ? 'name the pool of its private addresses: Provider.metalLb({ internalPool: \'private\' })'
+      : 'give the annotations that make one internal: Provider.other({ internalAnnotations: { … } })',
   });
 }
 

@@ -33,6 +33,7 @@ export interface PlannedBalancer {
   readonly allocateLoadBalancerNodePorts?: false;
 }
 
+const HTTPS = 443;
 const NOTHING: PlannedBalancer = { annotations: {} };
 
 /**
@@ -92,12 +93,14 @@ function isItsClass({ classes, loadBalancerClass }: Profile, given: string | und
 
 function planOf({ idleTimeout, tlsPorts, ...settings }: LoadBalancerSettings, scheme: LoadBalancerScheme, ports: readonly BalancedPort[]): BalancerPlan {
   const all = ports.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port);
+  // Whoever has both 80 and 443 means the one to be open to what cannot speak TLS.
+  const usual = all.includes(HTTPS) ? [HTTPS] : all;
   return {
     ...settings,
     scheme,
     ports,
     ...(idleTimeout ? { idleTimeout: idleTimeout.toSeconds() } : {}),
-    ...(settings.tlsCertificates ? { tlsPorts: tlsPorts ?? all } : {}),
+    ...(settings.tlsCertificates ? { tlsPorts: tlsPorts ?? usual } : {}),
   };
 }
 

@@ -27,10 +27,10 @@ export interface InternalLoadBalancedAppProps extends WorkloadProps, SinglePortP
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#internal-load-balancer
  *
  * @example
- * const edge = new Chart(app, 'edge');
- * new ClusterTarget({ provider: Provider.gke() }).applyTo(edge);
+ * const chart = new Chart(app, 'tools', { namespace: 'tools' });
+ * new ClusterTarget({ provider: Provider.gke() }).applyTo(chart);
  *
- * new InternalLoadBalancedApp(edge, 'ledger', {
+ * new InternalLoadBalancedApp(chart, 'ledger', {
  *   image: 'ghcr.io/acme/ledger:2.0.1',
  *   port: 443,
  *   targetPort: 8443,

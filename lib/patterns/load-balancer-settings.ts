@@ -68,7 +68,7 @@ export interface LoadBalancerSettings {
   /**
    * Ports of the Service where the load balancer ends TLS. Goes with `tlsCertificates`.
    *
-   * @default - all its TCP ports
+   * @default - 443, or all its TCP ports where that is none of them
    */
   readonly tlsPorts?: number[];
 

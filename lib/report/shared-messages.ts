@@ -43,7 +43,7 @@ export const sharedMessages = {
     fix: 'name the ranges that may connect, or leave {{field}} out if that is anyone',
   },
   profileValue: {
-    problem: '{{what}} must be {{expected}} for {{provider}}',
+    problem: 'For {{provider}}, {{what}} must be {{expected}}',
     got: '{{value}}',
     fix: '{{change}}',
   },

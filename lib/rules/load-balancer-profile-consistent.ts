@@ -66,7 +66,7 @@ export const loadBalancerProfileConsistent = defineRule({
         const [annotation, field, known] = [quote(key), fieldOf(key), lookUp(key, value, provider)];
         const meant = known.as === 'unknown' ? slipFor(key, provider) : undefined;
         if (known.as === 'wrong') {
-          report('wrongValue', service, field, { what: `Annotation ${annotation}`, expected: known.kind.expected, provider: known.provider, value: quote(value), change: correction(value, known.kind) });
+          report('wrongValue', service, field, { what: `annotation ${annotation}`, expected: known.kind.expected, provider: known.provider, value: quote(value), change: correction(value, known.kind) });
         } else if (known.as === 'foreign') {
           report('otherProvider', service, field, { annotation, value: quote(value), other: known.provider, provider: provider === undefined ? '' : providerTables[provider].title });
         } else if (meant !== undefined) {

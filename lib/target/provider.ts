@@ -104,12 +104,12 @@ export class Provider {
     return new Provider('metal-lb', metalLbProfile({ internal: internalPool, 'internet-facing': publicPool }), internalPool !== undefined);
   }
 
-  /** kind, which makes no load balancers: `cloud-provider-kind` beside it does, and `kubectl port-forward` does without. */
+  /** A cluster of kind, which makes no load balancers: `cloud-provider-kind` beside it does, and `kubectl port-forward` does without. */
   public static kind(): Provider {
     return new Provider('kind');
   }
 
-  /** minikube, which makes no load balancers: `minikube tunnel` beside it does, and `kubectl port-forward` does without. */
+  /** A cluster of minikube, which makes no load balancers: `minikube tunnel` beside it does, and `kubectl port-forward` does without. */
   public static minikube(): Provider {
     return new Provider('minikube');
   }

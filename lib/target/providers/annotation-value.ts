@@ -39,7 +39,14 @@ export function whole(from: number, to?: number): AnnotationValue {
 
 /** Items with commas between them, each of one form. */
 export function listOf(expected: string, item: RegExp): AnnotationValue {
-  return { expected, accepts: (value) => value.split(',').every((entry) => item.test(entry.trim())) };
+  return {
+    expected,
+    accepts(value) {
+      // Controllers pass over a comma too many.
+      const entries = value.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '');
+      return entries.length > 0 && entries.every((entry) => item.test(entry));
+    },
+  };
 }
 
 /** Keys and values, as `first=1,second=2`. */

@@ -1,5 +1,5 @@
 import { quote } from '../../report/message';
-import { ANYTHING, oneOf, oneOfAnyCase, PAIRS, SWITCH, whole } from './annotation-value';
+import { ANYTHING, listOf, oneOf, oneOfAnyCase, PAIRS, SWITCH, whole } from './annotation-value';
 import { entriesOf, type FindConflict, isOn, under } from './provider-table';
 
 // What the two controllers of AWS have in common: both read annotations of one prefix.
@@ -22,6 +22,12 @@ export const TARGET_GROUP_ATTRIBUTES = `${PREFIX}target-group-attributes`;
 /** Every key that begins this way is for AWS. */
 export const EXCLUSIVE = /^service\.(beta\.)?kubernetes\.io\/aws-/;
 
+/** Elastic IP addresses are known by their allocations. */
+export const ELASTIC = listOf('allocations of elastic IP addresses, such as "eipalloc-0a1b2c3d"', /^eipalloc-\w+$/);
+
+/** What both controllers find certificates by. A chart may well hold something that is filled in later, so that annotations are not held to it. */
+export const ARNS = listOf('ARNs of certificates, such as "arn:aws:acm:eu-west-1:123456789012:certificate/…"', /^arn:aws[\w-]*:(acm|iam):/);
+
 export const SHARED_ANNOTATIONS = under(PREFIX, {
   // Whatever else it holds, the older controller makes a Classic Load Balancer: people write its name.
   type: oneOf('external', 'nlb', 'nlb-ip', 'elb', 'clb', 'classic'),
@@ -29,7 +35,7 @@ export const SHARED_ANNOTATIONS = under(PREFIX, {
   internal: { ...SWITCH, accepts: (value) => SWITCH.accepts(value) || value === '0.0.0.0/0' },
   subnets: ANYTHING,
   'security-groups': ANYTHING,
-  'eip-allocations': ANYTHING,
+  'eip-allocations': ELASTIC,
   'additional-resource-tags': PAIRS,
   'ssl-cert': ANYTHING,
   'ssl-ports': ANYTHING,

@@ -1,6 +1,6 @@
 import { quote } from '../../report/message';
 import { ANYTHING, oneOf, SWITCH, whole } from './annotation-value';
-import { type BalancerPlan, cannot, mustBe, type Profile, unsupported, type WriteSetting } from './profile';
+import { cannot, isAddress, mustBe, type Profile, unsupported, type WriteSetting } from './profile';
 import { entriesOf, type FindConflict, isOn, type ProviderTable, under } from './provider-table';
 
 const PREFIX = 'service.beta.kubernetes.io/do-loadbalancer-';
@@ -19,10 +19,13 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** What looks into connections needs the type of load balancer that ends them. */
 const ENDS_CONNECTIONS = { [TYPE]: 'REGIONAL' };
 
-const single = (annotation: string, what: string, read: (plan: BalancerPlan) => readonly string[] | undefined): WriteSetting => (plan) => {
-  const given = read(plan) ?? [];
-  return given.length === 1 ? { [annotation]: given.join('') } : mustBe(what);
+const addresses: WriteSetting = ({ scheme, addresses: [address, ...more] = [] }) => {
+  if (scheme === 'internal') return unsupported('an internal load balancer has no address of your own', 'leave addresses out');
+  return address !== undefined && isAddress(address) && more.length === 0 ? { [`${PREFIX}ip`]: address } : mustBe('one IP address of your own');
 };
+
+const subnets: WriteSetting = ({ subnets: [subnet, ...more] = [] }) =>
+  subnet !== undefined && UUID.test(subnet) && more.length === 0 ? { [`${PREFIX}subnet-uuid`]: subnet } : mustBe('the UUID of one subnet');
 
 const tlsCertificates: WriteSetting = ({ tlsCertificates: given = [], tlsPorts = [] }) => {
   const [certificate] = given;
@@ -38,8 +41,8 @@ const idleTimeout: WriteSetting = ({ idleTimeout: seconds, tlsCertificates: cert
 const profile: Profile = {
   scheme: { internal: { [NETWORK]: 'INTERNAL' }, 'internet-facing': { [NETWORK]: 'EXTERNAL' } },
   settings: {
-    addresses: single(`${PREFIX}ip`, 'one address of your own that no other load balancer has', ({ addresses }) => addresses),
-    subnets: single(`${PREFIX}subnet-uuid`, 'the UUID of one subnet', ({ subnets }) => subnets),
+    addresses,
+    subnets,
     healthCheckPath: ({ healthCheckPath = '/' }) => ({ [OVERRIDE]: 'true', [HEALTH_CHECK_PROTOCOL]: 'http', [HEALTH_CHECK_PATH]: healthCheckPath }),
     healthCheckPort: ({ healthCheckPort }) => ({ [OVERRIDE]: 'true', [HEALTH_CHECK_PORT]: String(healthCheckPort) }),
     crossZone: cannot('its regions have no zones', 'leave crossZone out'),

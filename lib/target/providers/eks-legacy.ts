@@ -1,7 +1,7 @@
 import { quote } from '../../report/message';
 import { ANYTHING, oneOf, SWITCH, whole } from './annotation-value';
 import {
-  CERTIFICATE, CROSS_ZONE, EIP_ALLOCATIONS, elasticButInternal, EXCLUSIVE, HEALTH_CHECK_PATH, HEALTH_CHECK_PROTOCOL, INTERNAL, pathWithoutHttp, PREFIX, schemesDiffer, SHARED_ANNOTATIONS, SUBNETS, TARGET_GROUP_ATTRIBUTES, TLS_PORTS, tlsWithoutCertificate, TYPE,
+  ARNS, CERTIFICATE, CROSS_ZONE, EIP_ALLOCATIONS, ELASTIC, elasticButInternal, EXCLUSIVE, HEALTH_CHECK_PATH, HEALTH_CHECK_PORT, HEALTH_CHECK_PROTOCOL, INTERNAL, pathWithoutHttp, PREFIX, schemesDiffer, SHARED_ANNOTATIONS, SUBNETS, TARGET_GROUP_ATTRIBUTES, TLS_PORTS, tlsWithoutCertificate, TYPE,
 } from './aws';
 import { cannot, mustBe, type Profile, unequal, unsupported, type WriteSetting } from './profile';
 import { type FindConflict, type ProviderTable, under } from './provider-table';
@@ -12,11 +12,11 @@ const EXTRA_SECURITY_GROUPS = `${PREFIX}extra-security-groups`;
 const addresses: WriteSetting = ({ scheme, addresses: given = [], subnets }) => {
   if (scheme === 'internal') return unsupported('only load balancers that face the internet get addresses of yours', `leave addresses out, or ${UPGRADE}`);
   if (subnets && subnets.length !== given.length) return unequal(given.length, subnets.length);
-  return { [EIP_ALLOCATIONS]: given.join(',') };
+  return ELASTIC.accepts(given.join(',')) ? { [EIP_ALLOCATIONS]: given.join(',') } : mustBe(ELASTIC.expected);
 };
 
 const tlsCertificates: WriteSetting = ({ tlsCertificates: given = [], tlsPorts = [] }) =>
-  given.length === 1 ? { [CERTIFICATE]: given.join(''), [TLS_PORTS]: tlsPorts.join(',') } : mustBe('one certificate');
+  given.length === 1 && ARNS.accepts(given.join('')) ? { [CERTIFICATE]: given.join(''), [TLS_PORTS]: tlsPorts.join(',') } : mustBe('the ARN of one certificate');
 
 const profile: Profile = {
   scheme: {
@@ -26,7 +26,8 @@ const profile: Profile = {
   settings: {
     addresses,
     subnets: ({ subnets = [] }) => ({ [SUBNETS]: subnets.join(',') }),
-    healthCheckPath: ({ healthCheckPath = '' }) => ({ [HEALTH_CHECK_PROTOCOL]: 'http', [HEALTH_CHECK_PATH]: healthCheckPath }),
+    // Under Local it would ask the node, and not the app, unless told otherwise.
+    healthCheckPath: ({ healthCheckPath = '' }) => ({ [HEALTH_CHECK_PROTOCOL]: 'http', [HEALTH_CHECK_PATH]: healthCheckPath, [HEALTH_CHECK_PORT]: 'traffic-port' }),
     healthCheckPort: cannot('it asks a port of the nodes, which nobody knows before it is allocated', `leave healthCheckPort out, or ${UPGRADE}`),
     crossZone: ({ crossZone }) => ({ [CROSS_ZONE]: String(crossZone) }),
     idleTimeout: cannot('it sets the timeout of Classic Load Balancers alone', `leave idleTimeout out, or ${UPGRADE}`),

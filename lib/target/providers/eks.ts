@@ -1,24 +1,24 @@
 import { quote } from '../../report/message';
 import { ANYTHING, listOf, oneOf, oneOfAnyCase, PAIRS, SWITCH, whole } from './annotation-value';
 import {
-  CERTIFICATE, EIP_ALLOCATIONS, elasticButInternal, EXCLUSIVE, HEALTH_CHECK_PATH, HEALTH_CHECK_PORT, HEALTH_CHECK_PROTOCOL, pathWithoutHttp, PREFIX, SCHEME, schemesDiffer, SHARED_ANNOTATIONS, SUBNETS, TARGET_GROUP_ATTRIBUTES, TARGET_TYPE, TLS_PORTS, tlsWithoutCertificate, TYPE,
+  ARNS, CERTIFICATE, EIP_ALLOCATIONS, ELASTIC, elasticButInternal, EXCLUSIVE, HEALTH_CHECK_PATH, HEALTH_CHECK_PORT, HEALTH_CHECK_PROTOCOL, pathWithoutHttp, PREFIX, SCHEME, schemesDiffer, SHARED_ANNOTATIONS, SUBNETS, TARGET_GROUP_ATTRIBUTES, TARGET_TYPE, TLS_PORTS, tlsWithoutCertificate, TYPE,
 } from './aws';
-import { type BalancerPlan, mustBe, plainTcpPorts, type Profile, unequal, unsupported, type WriteSetting } from './profile';
+import { mustBe, plainTcpPorts, type Profile, unequal, unsupported, type WriteSetting } from './profile';
 import { type Balancer, entriesOf, type FindConflict, isOn, type ProviderTable, under } from './provider-table';
 
 const CLASS = 'service.k8s.aws/nlb';
 /** EKS Auto Mode's own controller reads the same annotations. */
 const AUTO_MODE_CLASS = 'eks.amazonaws.com/nlb';
 const PRIVATE_ADDRESSES = `${PREFIX}private-ipv4-addresses`;
+const PRIVATE = listOf('IPv4 addresses of its subnets', /^\d{1,3}(\.\d{1,3}){3}$/);
 /** As AWS documents it for TCP listeners, in seconds. */
 const IDLE_TIMEOUT = whole(60, 6000);
 
 /** One address in each subnet. */
 const addresses: WriteSetting = ({ scheme, addresses: given = [], subnets }) => {
   if (subnets && subnets.length !== given.length) return unequal(given.length, subnets.length);
-  if (scheme === 'internet-facing') return { [EIP_ALLOCATIONS]: given.join(',') };
-  const kind = listOf('IPv4 addresses of its subnets', /^\d{1,3}(\.\d{1,3}){3}$/);
-  return kind.accepts(given.join(',')) ? { [PRIVATE_ADDRESSES]: given.join(',') } : mustBe(kind.expected);
+  const [annotation, kind] = scheme === 'internet-facing' ? [EIP_ALLOCATIONS, ELASTIC] : [PRIVATE_ADDRESSES, PRIVATE];
+  return kind.accepts(given.join(',')) ? { [annotation]: given.join(',') } : mustBe(kind.expected);
 };
 
 /** With IP targets the load balancer asks the pods themselves, so that it is the container's port that counts. */
@@ -58,7 +58,8 @@ const profile: Profile = {
     healthCheckPort,
     crossZone: ({ crossZone }) => ({ [`${PREFIX}attributes`]: `load_balancing.cross_zone.enabled=${String(crossZone)}` }),
     idleTimeout,
-    tlsCertificates: ({ tlsCertificates = [], tlsPorts = [] }: BalancerPlan) => ({ [CERTIFICATE]: tlsCertificates.join(','), [TLS_PORTS]: tlsPorts.join(',') }),
+    tlsCertificates: ({ tlsCertificates = [], tlsPorts = [] }) =>
+      ARNS.accepts(tlsCertificates.join(',')) ? { [CERTIFICATE]: tlsCertificates.join(','), [TLS_PORTS]: tlsPorts.join(',') } : mustBe(ARNS.expected),
     proxyProtocol,
   },
   passesNodePortsBy: (annotations) => annotations[TARGET_TYPE] === 'ip',
@@ -137,7 +138,7 @@ export const eks: ProviderTable = {
       'proxy-protocol-per-target-group': ANYTHING,
       'ip-address-type': oneOf('ipv4', 'dualstack'),
       'healthcheck-success-codes': ANYTHING,
-      'private-ipv4-addresses': ANYTHING,
+      'private-ipv4-addresses': PRIVATE,
       'ipv6-addresses': ANYTHING,
       'alpn-policy': oneOf('HTTP1Only', 'HTTP2Only', 'HTTP2Optional', 'HTTP2Preferred', 'None'),
       attributes: PAIRS,

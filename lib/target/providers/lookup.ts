@@ -18,7 +18,8 @@ export type Known =
 export function lookUp(key: string, value: string, provider: ProviderName | undefined): Known {
   const knowing = TABLES.filter((table) => valueOf(table, key) !== undefined);
   if (knowing.length === 0) {
-    const exclusive = TABLES.find((table) => table.exclusive?.test(key));
+    const claiming = TABLES.filter((table) => table.exclusive?.test(key));
+    const exclusive = claiming.find(({ name }) => name === provider) ?? claiming[0];
     return { as: 'unknown', ...(exclusive ? { exclusive } : {}) };
   }
   const own = knowing.find(({ name }) => name === provider);
@@ -40,7 +41,7 @@ export function knownKeys(provider: ProviderName | undefined): readonly string[]
 
 /** The annotation that people mean by a name that no table knows. */
 export function meantBy(key: string): string | undefined {
-  return TABLES.map(({ mistaken }) => mistaken?.[key]).find((meant) => meant !== undefined);
+  return TABLES.flatMap(({ mistaken = {} }) => (Object.hasOwn(mistaken, key) ? mistaken[key] ?? [] : []))[0];
 }
 
 /** What does not go together on a Service, each once. */

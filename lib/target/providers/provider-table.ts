@@ -58,7 +58,8 @@ export interface ProviderTable {
 
 /** What an annotation takes, where the table knows it. */
 export function valueOf(table: ProviderTable, key: string): AnnotationValue | undefined {
-  return table.annotations[key] ?? table.families?.find((family) => family.key.test(key))?.value;
+  // An annotation may be called `constructor`.
+  return Object.hasOwn(table.annotations, key) ? table.annotations[key] : table.families?.find((family) => family.key.test(key))?.value;
 }
 
 /** Whether a switch is on, as controllers read it. */

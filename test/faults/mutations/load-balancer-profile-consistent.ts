@@ -67,8 +67,9 @@ function edit(app: SeededApp, isMeant: (annotations: Manifest, spec: Manifest) =
 }
 
 function rename(app: SeededApp, from: string, to: string): boolean {
-  return edit(app, (annotations) => from in annotations, (annotations) => {
-    annotations[to] = annotations[from];
-    delete annotations[from];
-  });
+  const meant = ofKind(app, 'Service').filter(({ metadata, spec }) => spec.type === 'LoadBalancer' && from in (metadata.annotations ?? {}));
+  for (const { metadata } of meant) {
+    metadata.annotations = Object.fromEntries(Object.entries(metadata.annotations as object).map(([key, value]) => [key === from ? to : key, value as unknown]));
+  }
+  return meant.length > 0;
 }
