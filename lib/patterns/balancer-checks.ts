@@ -31,8 +31,8 @@ export function checkBalancerSettings(path: string, settings: LoadBalancerSettin
 function checkLists(path: string, lists: Lists): void {
   for (const [setting, entries] of Object.entries(lists) as [keyof Lists, string[] | undefined][]) {
     if (entries?.length === 0) refuse(path, setting, `${setting} must not be empty`, '[]', `leave ${setting} out, and the provider chooses`);
-    const wrong = entries?.find((entry) => !/^[^\s,]+$/.test(entry));
-    if (wrong !== undefined) refuse(path, setting, `An entry of ${setting} holds no spaces or commas`, quote(wrong), 'give each of them an entry of its own');
+    const wrong = entries?.find((entry) => entry.includes(',') || entry.trim() !== entry || entry === '');
+    if (wrong !== undefined) refuse(path, setting, `An entry of ${setting} holds no comma, and no space at its ends`, quote(wrong), 'give each of them an entry of its own');
   }
 }
 
