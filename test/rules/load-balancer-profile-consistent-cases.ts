@@ -81,6 +81,15 @@ export const contradictions: readonly ConflictCase[] = [
     fixed: under(AWS, { 'enable-prefix-for-ipv6-source-nat': 'on', 'ip-address-type': 'dualstack' }),
   },
   {
+    name: 'a health check by connection under Local',
+    annotations: under(AWS, { type: 'external', 'nlb-target-type': 'instance', 'healthcheck-protocol': 'TCP' }),
+    more: ', externalTrafficPolicy: Local',
+    at: `${AWS}healthcheck-protocol`,
+    problem: /with externalTrafficPolicy Local: nodes without pods pass the check, and drop what they are sent$/,
+    fixed: under(AWS, { type: 'external', 'nlb-target-type': 'instance' }),
+    fixedMore: ', externalTrafficPolicy: Local',
+  },
+  {
     name: 'further security groups of a Network Load Balancer',
     annotations: under(AWS, { type: 'nlb', 'extra-security-groups': 'sg-1' }),
     at: `${AWS}extra-security-groups`,

@@ -61,6 +61,8 @@ ruleTester(loadBalancerProfileConsistent, {
     { name: 'a chart for several clouds, where nobody said which it is for', manifests: web({ ...under(AWS, { internal: 'true' }), ...under(AZURE, { 'load-balancer-internal': 'true' }), 'cloud.google.com/load-balancer-type': 'Internal' }) },
     { name: 'annotations of other clouds in a cluster on one machine, but for the note', manifests: web({ ...EXTERNAL }), target: { provider: 'other' } },
     { name: 'what a later step fills in', manifests: web(under(AWS, { scheme: '${SCHEME}', type: '{{ .Values.type }}', 'ssl-cert': '<your certificate>' })) },
+    { name: 'a health check by connection under Local where the pods themselves are asked', manifests: web(under(AWS, { type: 'external', 'nlb-target-type': 'ip', 'healthcheck-protocol': 'tcp' }), ', externalTrafficPolicy: Local') },
+    { name: 'a health check by connection under Local to the port of the traffic', manifests: web(under(AWS, { type: 'nlb', 'healthcheck-protocol': 'tcp', 'healthcheck-port': 'traffic-port' }), ', externalTrafficPolicy: Local') },
     { name: 'names that every JavaScript object has', manifests: web({ constructor: 'x', toString: 'y' }), ours: true },
     { name: 'a comma too many', manifests: web(under(AWS, { 'additional-resource-tags': 'team=shop,cost=7,' })) },
     { name: 'an empty value, as charts render it', manifests: web(under(AWS, { type: '', 'proxy-protocol': '' })) },

@@ -82,6 +82,18 @@ export const pathWithoutHttp: FindConflict = ({ annotations, local }) => {
   };
 };
 
+/** Under Local each node answers whether it has pods; that it takes a connection says nothing. */
+export const connectionUnderLocal: FindConflict = ({ annotations, local }) => {
+  const toNodes = annotations[TARGET_TYPE] === 'instance' || (annotations[TARGET_TYPE] === undefined && annotations[TYPE] === 'nlb');
+  if (!local || !toNodes || annotations[HEALTH_CHECK_PROTOCOL]?.toLowerCase() !== 'tcp' || (annotations[HEALTH_CHECK_PORT] ?? '') !== '') return undefined;
+  return {
+    annotation: HEALTH_CHECK_PROTOCOL,
+    beside: 'with externalTrafficPolicy Local',
+    outcome: 'nodes without pods pass the check, and drop what they are sent',
+    fix: `remove ${quote(HEALTH_CHECK_PROTOCOL)}, so that nodes are asked over HTTP`,
+  };
+};
+
 /** Two annotations that say where it is reached, and say different things. */
 export const schemesDiffer: FindConflict = ({ annotations }) => {
   const scheme = annotations[SCHEME];

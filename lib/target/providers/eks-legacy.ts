@@ -1,7 +1,7 @@
 import { quote } from '../../report/message';
 import { ANYTHING, oneOf, SWITCH, whole } from './annotation-value';
 import {
-  ARNS, CERTIFICATE, CROSS_ZONE, EIP_ALLOCATIONS, ELASTIC, elasticButInternal, EXCLUSIVE, HEALTH_CHECK_PATH, HEALTH_CHECK_PORT, HEALTH_CHECK_PROTOCOL, INTERNAL, pathWithoutHttp, PREFIX, schemesDiffer, SHARED_ANNOTATIONS, SUBNETS, TARGET_GROUP_ATTRIBUTES, TLS_PORTS, tlsWithoutCertificate, TYPE,
+  ARNS, CERTIFICATE, connectionUnderLocal, CROSS_ZONE, EIP_ALLOCATIONS, ELASTIC, elasticButInternal, EXCLUSIVE, HEALTH_CHECK_PATH, HEALTH_CHECK_PORT, HEALTH_CHECK_PROTOCOL, INTERNAL, pathWithoutHttp, PREFIX, schemesDiffer, SHARED_ANNOTATIONS, SUBNETS, TARGET_GROUP_ATTRIBUTES, TLS_PORTS, tlsWithoutCertificate, TYPE,
 } from './aws';
 import { cannot, mustBe, type Profile, unequal, unsupported, type WriteSetting } from './profile';
 import { type FindConflict, type ProviderTable, under } from './provider-table';
@@ -64,6 +64,6 @@ export const eksLegacy: ProviderTable = {
       'extra-security-groups': ANYTHING,
     }),
   },
-  conflicts: [schemesDiffer, elasticButInternal, tlsWithoutCertificate, pathWithoutHttp, extraGroupsOnNlb],
+  conflicts: [schemesDiffer, elasticButInternal, tlsWithoutCertificate, pathWithoutHttp, connectionUnderLocal, extraGroupsOnNlb],
   needsNodePorts: () => true,
 };

@@ -1,7 +1,7 @@
 import { quote } from '../../report/message';
 import { ANYTHING, listOf, oneOf, oneOfAnyCase, PAIRS, SWITCH, whole } from './annotation-value';
 import {
-  ARNS, CERTIFICATE, EIP_ALLOCATIONS, ELASTIC, elasticButInternal, EXCLUSIVE, HEALTH_CHECK_PATH, HEALTH_CHECK_PORT, HEALTH_CHECK_PROTOCOL, pathWithoutHttp, PREFIX, SCHEME, schemesDiffer, SHARED_ANNOTATIONS, SUBNETS, TARGET_GROUP_ATTRIBUTES, TARGET_TYPE, TLS_PORTS, tlsWithoutCertificate, TYPE,
+  ARNS, CERTIFICATE, connectionUnderLocal, EIP_ALLOCATIONS, ELASTIC, elasticButInternal, EXCLUSIVE, HEALTH_CHECK_PATH, HEALTH_CHECK_PORT, HEALTH_CHECK_PROTOCOL, pathWithoutHttp, PREFIX, SCHEME, schemesDiffer, SHARED_ANNOTATIONS, SUBNETS, TARGET_GROUP_ATTRIBUTES, TARGET_TYPE, TLS_PORTS, tlsWithoutCertificate, TYPE,
 } from './aws';
 import { mustBe, plainTcpPorts, type Profile, unequal, unsupported, type WriteSetting } from './profile';
 import { type Balancer, entriesOf, type FindConflict, isOn, type ProviderTable, under } from './provider-table';
@@ -160,7 +160,7 @@ export const eks: ProviderTable = {
     { key: /^service\.beta\.kubernetes\.io\/aws-load-balancer-listener-attributes\.[A-Z_]+-\d+$/, value: PAIRS },
     { key: /^service\.beta\.kubernetes\.io\/aws-load-balancer-target-group-attributes\.\d+$/, value: PAIRS },
   ],
-  conflicts: [schemesDiffer, elasticButInternal, privateButPublic, addressesPerSubnet, tlsWithoutCertificate, pathWithoutHttp, olderTypeInItsClass, sourceNatWithoutDualStack],
+  conflicts: [schemesDiffer, elasticButInternal, privateButPublic, addressesPerSubnet, tlsWithoutCertificate, pathWithoutHttp, connectionUnderLocal, olderTypeInItsClass, sourceNatWithoutDualStack],
   // What holds where it is not said is a flag of the controller's.
   needsNodePorts: (balancer) => isIts(balancer) && balancer.annotations[TYPE] !== 'nlb-ip' && balancer.annotations[TARGET_TYPE] === 'instance',
   withoutNodePorts: `, or set ${quote(TARGET_TYPE)} to "ip"`,
