@@ -9,6 +9,8 @@ export {
   HealthCheck, type GrpcHealthCheckOptions, type HealthCheckOptions, type HttpHealthCheckOptions, type PortHealthCheckOptions,
 } from './patterns/health-check';
 export { InternalBackend, type InternalBackendProps } from './patterns/internal-backend';
+export { InternalLoadBalancedApp, type InternalLoadBalancedAppProps } from './patterns/internal-load-balanced-app';
+export { LoadBalancerScheme, type LoadBalancerSettings } from './patterns/load-balancer-settings';
 export type { NodePortProps, PortProps, SinglePortProps } from './patterns/ports';
 export { PublicLoadBalancedApp, type PublicLoadBalancedAppProps } from './patterns/public-load-balanced-app';
 export { SecurityProfile, type SecurityProfileOptions } from './patterns/security-profile';
@@ -24,3 +26,4 @@ export { LinkedApp, type LinkedAppProps } from './synth/linked-app';
 export { type AcknowledgeOptions, Rules } from './synth/rules';
 export { ClusterTarget, type ClusterTargetProps, Environment, PodSecurityLevel } from './target/cluster-target';
 export type { PlatformClient } from './target/platform-client';
+export { type MetalLbOptions, type OtherProviderOptions, Provider } from './target/provider';

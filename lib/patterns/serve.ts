@@ -3,6 +3,7 @@ import { Service, ServiceType } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { own } from '../synth/origin';
 import { type Manifest, overlay } from '../synth/overlay';
+import { planBalancer, type SchemeOption } from './balancer';
 import { claimNodePort } from './claims';
 import { recommendedLabels, serviceSelector } from './labels';
 import { nodePortsOf, wishForNodePorts } from './node-port-allocation';
@@ -20,7 +21,7 @@ export interface ServicePlan {
   readonly selects: string;
   readonly type: ServiceType;
   readonly ports: readonly PlannedPort[];
-  readonly options: LoadBalancerOptions & BalancingOptions;
+  readonly options: LoadBalancerOptions & BalancingOptions & SchemeOption;
 }
 
 /** Makes a Service over the pods of a pattern. */
@@ -28,9 +29,10 @@ export function serve(scope: Construct, id: string, plan: ServicePlan): Service 
   const { path, name, type, ports, options } = plan;
   checkServiceOptions(path, type, options);
   if (options.balancing === Balancing.CLIENT) checkHeadless(path, type, ports, options);
+  const { annotations, ...balancer } = planBalancer(scope, plan);
   if (options.healthCheckNodePort !== undefined) claimNodePort(scope, { path, field: 'healthCheckNodePort' }, options.healthCheckNodePort);
   const service = new Service(scope, id, {
-    metadata: { name, labels: { ...recommendedLabels(name), ...options.serviceLabels }, annotations: { ...options.serviceAnnotations } },
+    metadata: { name, labels: { ...recommendedLabels(name), ...options.serviceLabels }, annotations: { ...annotations, ...options.serviceAnnotations } },
     type,
     ...(options.balancing === Balancing.CLIENT ? { clusterIP: 'None' } : {}),
     loadBalancerSourceRanges: options.sourceRanges,
@@ -50,11 +52,16 @@ export function serve(scope: Construct, id: string, plan: ServicePlan): Service 
   const allocates = type === ServiceType.NODE_PORT;
   if (allocates) wishForNodePorts(object, ports);
   overlay(object, (manifest) => {
-    Object.assign(manifest.spec, fieldsOf(options));
+    Object.assign(manifest.spec, fieldsOf({ ...balancer, ...given(options) }));
     const nodePorts = allocates ? nodePortsOf(object, ports) : new Map<string, number>();
     for (const [index, port] of ports.entries()) finishPort(manifest.spec.ports[index], port, nodePorts.get(port.name));
   });
   return service;
+}
+
+/** Props that say something: what is undefined leaves it to others to say. */
+function given(options: LoadBalancerOptions): LoadBalancerOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 /** What cdk8s-plus has no prop for. */

@@ -11,11 +11,13 @@ import { targetDataOf } from '../target/cluster-target';
 import { Admission } from './admission';
 import { AllowFrom } from './allow-from';
 import { checkName } from './checks';
+import type { SchemeOption } from './balancer';
 import { claimName } from './claims';
 import { connectAll } from './connect';
 import { Connections } from './connectable';
 import type { ConnectionVariables } from './connection-variables';
 import { declarePorts, deploy } from './deploy';
+import type { LoadBalancerScheme } from './load-balancer-settings';
 import { admitNamespace, namespaceOf, podsPeer } from './peers';
 import { type NodePortProps, type PlannedPort, planPorts, type PortProps, type SinglePortProps } from './ports';
 import { serve } from './serve';
@@ -43,10 +45,16 @@ export interface AdditionalServiceProps extends SinglePortProps, LoadBalancerOpt
    * @default - whom the pattern admits
    */
   readonly allowFrom?: AllowFrom;
+  /**
+   * Where a load balancer is reached. It needs a target with a `provider`.
+   *
+   * @default - LoadBalancerScheme.INTERNET_FACING where the target has a provider; INTERNAL over an InternalLoadBalancedApp
+   */
+  readonly scheme?: LoadBalancerScheme;
 }
 
 /** What every pattern with a Service asks for. */
-interface ServedProps extends WorkloadProps, SinglePortProps, LoadBalancerOptions, BalancingOptions {
+interface ServedProps extends WorkloadProps, SinglePortProps, LoadBalancerOptions, BalancingOptions, SchemeOption {
   readonly ports?: NodePortProps[];
   readonly nodePort?: number;
 }

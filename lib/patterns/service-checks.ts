@@ -4,13 +4,14 @@ import { propError } from '../report/prop-error';
 import { sharedMessages } from '../report/shared-messages';
 import { checkCidrs, checkSeconds } from './checks';
 import { checkAnnotations, checkLabels, checkQualifiedName } from '../report/label-checks';
+import type { SchemeOption } from './balancer';
 import type { PlannedPort } from './ports';
 import { IpFamilyPolicy, type LoadBalancerOptions, type ServiceOptions, SessionAffinity, TrafficPolicy } from './service-props';
 
 const DAY = 86400;
 
 /** Checks the options of a Service against each other and against its type: what the API server would refuse, or quietly ignore. */
-export function checkServiceOptions(path: string, type: ServiceType, options: LoadBalancerOptions): void {
+export function checkServiceOptions(path: string, type: ServiceType, options: LoadBalancerOptions & SchemeOption): void {
   refuseForType(path, type, options);
   checkLabels(path, 'serviceLabels', options.serviceLabels);
   checkAnnotations(path, 'serviceAnnotations', options.serviceAnnotations);
@@ -31,9 +32,9 @@ export function checkServiceOptions(path: string, type: ServiceType, options: Lo
 }
 
 /** A further Service may be of any type, so that its props hold what only some types have. */
-function refuseForType(path: string, type: ServiceType, options: LoadBalancerOptions): void {
-  const { sourceRanges, loadBalancerClass, allocateLoadBalancerNodePorts, healthCheckNodePort, externalTrafficPolicy } = options;
-  const balancers = { sourceRanges, loadBalancerClass, allocateLoadBalancerNodePorts, healthCheckNodePort };
+function refuseForType(path: string, type: ServiceType, options: LoadBalancerOptions & SchemeOption): void {
+  const { sourceRanges, loadBalancerClass, allocateLoadBalancerNodePorts, healthCheckNodePort, externalTrafficPolicy, scheme, loadBalancer } = options;
+  const balancers = { sourceRanges, loadBalancerClass, allocateLoadBalancerNodePorts, healthCheckNodePort, scheme, loadBalancer };
   const refused = [
     ...(type === ServiceType.LOAD_BALANCER
       ? []

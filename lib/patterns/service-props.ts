@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import type { LoadBalancerSettings } from './load-balancer-settings';
 
 /** Which connections of one client stay with one pod. */
 export enum SessionAffinity {
@@ -153,7 +154,7 @@ export interface LoadBalancerOptions extends ExternalServiceOptions {
   /**
    * Which controller makes the load balancer.
    *
-   * @default - the cluster's own
+   * @default - that of the target's provider, or else the cluster's own
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-class
    */
   readonly loadBalancerClass?: string;
@@ -162,7 +163,7 @@ export interface LoadBalancerOptions extends ExternalServiceOptions {
    * Whether the Service also opens a port on every node, which most load balancers send to. Where yours sends to pods directly,
    * `false` closes a way past its source ranges.
    *
-   * @default - the cluster's own: true
+   * @default - false where the target's provider sends to pods directly, or else the cluster's own: true
    */
   readonly allocateLoadBalancerNodePorts?: boolean;
 
@@ -172,4 +173,11 @@ export interface LoadBalancerOptions extends ExternalServiceOptions {
    * @default - the cluster allocates one where it is needed
    */
   readonly healthCheckNodePort?: number;
+
+  /**
+   * What the load balancer is to be like, said as the target's `provider` documents it.
+   *
+   * @default - the provider's own
+   */
+  readonly loadBalancer?: LoadBalancerSettings;
 }

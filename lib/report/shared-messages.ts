@@ -42,4 +42,19 @@ export const sharedMessages = {
     got: '[]',
     fix: 'name the ranges that may connect, or leave {{field}} out if that is anyone',
   },
+  profileValue: {
+    problem: 'For {{provider}}, {{what}} must be {{expected}}',
+    got: '{{value}}',
+    fix: '{{change}}',
+  },
+  profileAddresses: {
+    problem: '{{what}} must hold one address for each subnet of the load balancer',
+    got: '{{addresses}} for {{subnets}}',
+    fix: 'give as many addresses as subnets',
+  },
+  profileNodePorts: {
+    problem: 'The load balancers of {{provider}} lead to node ports, and this Service gets none',
+    got: '{{value}}',
+    fix: 'leave allocateLoadBalancerNodePorts out{{or}}',
+  },
 } as const;

@@ -20,6 +20,7 @@ import { headlessPortMatches } from './headless-port-matches';
 import { imagePinned } from './image-pinned';
 import { ingressBackendExists } from './ingress-backend-exists';
 import { listensBeyondLoopback } from './listens-beyond-loopback';
+import { loadBalancerProfileConsistent } from './load-balancer-profile-consistent';
 import { loadBalancerSourcesValid } from './load-balancer-sources-valid';
 import { nodePortDevelopmentOnly } from './node-port-development-only';
 import { nodePortDistinct } from './node-port-distinct';
@@ -79,6 +80,7 @@ export const allRules: readonly Rule[] = [
   imagePinned,
   ingressBackendExists,
   listensBeyondLoopback,
+  loadBalancerProfileConsistent,
   loadBalancerSourcesValid,
   nodePortDevelopmentOnly,
   nodePortDistinct,

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { listed, quote } from '../report/message';
 import { propError } from '../report/prop-error';
 import { checkPlatformClients, type PlatformClient } from './platform-client';
+import { Provider } from './provider';
 import { DEFAULT_TARGET, FLOOR_VERSION, isAtLeast, type PortRange, type TargetData } from './target-data';
 
 /** What a cluster is used for. */
@@ -75,6 +76,13 @@ export interface ClusterTargetProps {
    * @default - none
    */
   readonly platformClients?: PlatformClient[];
+
+  /**
+   * Who makes the cluster's load balancers: patterns tell it where each is reached, and what `loadBalancer` says of it.
+   *
+   * @default - not declared; load balancers get no annotations, and are reached from where the cluster's default has it
+   */
+  readonly provider?: Provider;
 }
 
 const CONTEXT = 'cdk8s-service-patterns/target';
@@ -86,6 +94,7 @@ interface TargetContext {
   readonly resources?: ContainerResources;
   readonly platformClients?: readonly PlatformClient[];
   readonly podSecurityLevel?: PodSecurityLevel;
+  readonly provider?: Provider;
 }
 
 /** The cluster that manifests are for: its version, its use, its node ports. Inherited downwards from where it is applied. */
@@ -101,6 +110,7 @@ export class ClusterTarget {
       nodePortRange: context.data.nodePortRange ? showRange(context.data.nodePortRange) : undefined,
       resources: context.resources,
       platformClients: context.platformClients && [...context.platformClients],
+      provider: context.provider,
     });
   }
 
@@ -118,11 +128,13 @@ export class ClusterTarget {
   public readonly podSecurityLevel?: PodSecurityLevel;
   /** Pods of the platform that every pattern admits. */
   public readonly platformClients: PlatformClient[];
+  /** Who makes the cluster's load balancers, or undefined where nobody said. */
+  public readonly provider?: Provider;
 
   readonly #said: TargetContext;
 
   /**
-   * @throws LinkError where the version, the environment, the node-port range or a platform client is none
+   * @throws LinkError where the version, the environment, the node-port range, a platform client or the provider is none
    */
   constructor(props: ClusterTargetProps = {}) {
     const data: Partial<TargetData> = dropAbsent({
@@ -131,6 +143,7 @@ export class ClusterTarget {
       environment: props.environment === undefined ? undefined : checkEnvironment(props.environment),
       podSecurityLevel: props.podSecurityLevel === undefined ? undefined : checkLevel(props.podSecurityLevel),
       nodePortRange: props.nodePortRange === undefined ? undefined : readRange(props.nodePortRange),
+      provider: props.provider === undefined ? undefined : checkProvider(props.provider)._name,
     });
     this.#said = {
       data,
@@ -138,6 +151,7 @@ export class ClusterTarget {
       ...(props.resources ? { resources: props.resources } : {}),
       ...(props.podSecurityLevel ? { podSecurityLevel: props.podSecurityLevel } : {}),
       ...(props.platformClients ? { platformClients: checkPlatformClients(props.platformClients) } : {}),
+      ...(props.provider ? { provider: props.provider } : {}),
     };
     const full = { ...DEFAULT_TARGET, ...data };
     this.cluster = full.cluster;
@@ -147,6 +161,7 @@ export class ClusterTarget {
     this.resources = props.resources;
     this.podSecurityLevel = props.podSecurityLevel;
     this.platformClients = [...(props.platformClients ?? [])];
+    this.provider = props.provider;
   }
 
   /**
@@ -197,6 +212,18 @@ function checkEnvironment(environment: Environment): Environment {
 
 function checkLevel(level: PodSecurityLevel): PodSecurityLevel {
   return checkChoice('podSecurityLevel', level, 'PodSecurityLevel', PodSecurityLevel);
+}
+
+/** Plain JavaScript may give a name in its place. */
+function checkProvider(provider: Provider): Provider {
+  if (provider instanceof Provider) return provider;
+  throw propError({
+    path: '',
+    field: 'provider',
+    problem: 'provider must be a Provider',
+    got: quote(provider),
+    fix: 'use one of its factories, such as Provider.eks()',
+  });
 }
 
 /** What is read from a variable or a file may be anything; a misspelt production would be taken for none. */

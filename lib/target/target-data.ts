@@ -4,6 +4,9 @@ export type EnvironmentName = 'development' | 'staging' | 'production';
 /** A level of the Pod Security standards. */
 export type PodSecurityLevelName = 'privileged' | 'baseline' | 'restricted';
 
+/** Who makes the load balancers of a cluster. */
+export type ProviderName = 'eks' | 'eks-legacy' | 'gke' | 'aks' | 'digital-ocean' | 'metal-lb' | 'kind' | 'minikube' | 'other';
+
 /** A range of node ports, both ends included. */
 export interface PortRange {
   readonly from: number;
@@ -23,6 +26,8 @@ export interface TargetData {
   readonly clusterDomain?: string;
   /** What every pattern's pods must keep to. Absent: what the pattern's own security profile promises. */
   readonly podSecurityLevel?: PodSecurityLevelName;
+  /** Who makes the load balancers. Absent: nobody said. */
+  readonly provider?: ProviderName;
 }
 
 /** The oldest minor that we know the rules of. */

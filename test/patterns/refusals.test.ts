@@ -4,6 +4,7 @@ import { manifestsOf, refusalOf, shop } from './harness';
 import { accepted } from './refusals/accepted';
 import { acknowledgementRefusals, connectionRefusals } from './refusals/connections';
 import { nameRefusals } from './refusals/names';
+import { balancerRefusals, providerRefusals } from './refusals/load-balancer';
 import { nodePortRefusals, portRefusals } from './refusals/ports';
 import type { Refusals } from './refusals/refusal';
 import { admissionRefusals, serviceRefusals } from './refusals/service';
@@ -17,9 +18,11 @@ const tables: Readonly<Record<string, Refusals>> = {
   drain: drainRefusals,
   health: healthRefusals,
   label: labelRefusals,
+  'load balancer': balancerRefusals,
   name: nameRefusals,
   'node port': nodePortRefusals,
   port: portRefusals,
+  provider: providerRefusals,
   security: securityRefusals,
   service: serviceRefusals,
   target: targetRefusals,

@@ -1,6 +1,7 @@
 import { App, Chart, Size, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ClusterTarget, Environment, InternalBackend, LinkedApp } from '../../lib';
+import { ClusterTarget, Environment, InternalBackend, LinkedApp, Provider } from '../../lib';
+import { targetDataOf } from '../../lib/target/cluster-target';
 
 /** What a target says of itself. */
 const shown = ({ cluster, kubernetesVersion, environment, nodePortRange }: ClusterTarget): object => ({
@@ -83,6 +84,18 @@ describe('what a target leaves open is inherited', () => {
     ClusterTarget.of(app).applyTo(other);
     expect(shown(ClusterTarget.of(other))).toEqual(shown(ClusterTarget.of(app)));
     expect(ClusterTarget.of(other).resources).toEqual(ClusterTarget.of(app).resources);
+  });
+
+  test('the provider, which a chart may have of its own', () => {
+    const app = new LinkedApp({ provider: Provider.eks() });
+    const [east, west] = ['east', 'west'].map((id) => new Chart(app, id));
+    new ClusterTarget({ provider: Provider.metalLb({ internalPool: 'private' }) }).applyTo(west!);
+    new ClusterTarget({ environment: Environment.STAGING }).applyTo(east!);
+    const names = (scope: Construct): unknown[] => [ClusterTarget.of(scope).provider?.name, targetDataOf(scope).provider];
+    expect([names(east!), names(west!), names(new App())]).toEqual([['eks', 'eks'], ['metal-lb', 'metal-lb'], [undefined, undefined]]);
+    const other = new App();
+    ClusterTarget.of(west!).applyTo(other);
+    expect(ClusterTarget.of(other).provider).toBe(ClusterTarget.of(west!).provider);
   });
 
   test('of two targets on one scope the later adds to the earlier', () => {

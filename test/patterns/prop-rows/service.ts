@@ -1,6 +1,8 @@
-import { Duration } from 'cdk8s';
+import { type Chart, Duration } from 'cdk8s';
 import { Protocol, ServiceType } from 'cdk8s-plus-28';
-import { AllowFrom, Balancing, IpFamily, IpFamilyPolicy, SessionAffinity, TrafficDistribution, TrafficPolicy } from '../../../lib';
+import {
+  AllowFrom, Balancing, ClusterTarget, IpFamily, IpFamilyPolicy, type LoadBalancerSettings, LoadBalancerScheme, Provider, SessionAffinity, TrafficDistribution, TrafficPolicy,
+} from '../../../lib';
 import { type Row, rows } from './row';
 
 const sticky = { sessionAffinity: SessionAffinity.CLIENT_IP };
@@ -50,7 +52,7 @@ export const serviceRows: readonly Row[] = rows(
     { serviceAnnotations: { [annotation]: 'internal' } },
     `/metadata/annotations/${annotation.replace('/', '~1')}`,
     'internal',
-    'other',
+    'internet-facing',
   ],
 );
 
@@ -86,6 +88,32 @@ export const loadBalancerRows: readonly Row[] = rows(
   ],
   ['allocateLoadBalancerNodePorts', { allocateLoadBalancerNodePorts: false }, '/spec/allocateLoadBalancerNodePorts', false, true],
   ['healthCheckNodePort', { ...local, healthCheckNodePort: 30100 }, '/spec/healthCheckNodePort', 30100, 30101],
+);
+
+/** Props for a target of this provider, which the chart is made to be for: it holds nothing yet. */
+const on =
+  (provider: Provider, props: object): Row['props'] =>
+  (chart: Chart) => {
+    new ClusterTarget({ provider }).applyTo(chart);
+    return props;
+  };
+const asked = (provider: Provider, loadBalancer: LoadBalancerSettings, more: object = {}): Row['props'] => on(provider, { ...more, loadBalancer });
+const annotated = (key: string): string => `/metadata/annotations/${key.replace('/', '~1')}`;
+const aws = (name: string): string => annotated(`service.beta.kubernetes.io/aws-load-balancer-${name}`);
+const ocean = (name: string): string => annotated(`service.beta.kubernetes.io/do-loadbalancer-${name}`);
+const certificate = 'arn:aws:acm:eu-west-1:123456789012:certificate/shop';
+
+export const loadBalancerSettingsRows: readonly Row[] = rows(
+  'Service',
+  ['addresses', asked(Provider.gke(), { addresses: ['shop', 'shop-v6'] }), annotated('networking.gke.io/load-balancer-ip-addresses'), 'shop,shop-v6', 'other'],
+  ['subnets', asked(Provider.eks(), { subnets: ['subnet-a', 'subnet-b'] }), aws('subnets'), 'subnet-a,subnet-b', 'subnet-c'],
+  ['healthCheckPath', asked(Provider.eks(), { healthCheckPath: '/up' }), aws('healthcheck-path'), '/up', '/healthz'],
+  ['healthCheckPort', asked(Provider.digitalOcean(), { healthCheckPort: 9090 }, { ports: [{ port: 9090 }] }), ocean('healthcheck-port'), '9090', '9091'],
+  ['crossZone', asked(Provider.eksLegacy(), { crossZone: true }), aws('cross-zone-load-balancing-enabled'), 'true', 'false'],
+  ['idleTimeout', asked(Provider.aks(), { idleTimeout: Duration.minutes(10) }), annotated('service.beta.kubernetes.io/azure-load-balancer-tcp-idle-timeout'), '10', '20'],
+  ['tlsCertificates', asked(Provider.eks(), { tlsCertificates: [certificate] }), aws('ssl-cert'), certificate, `${certificate}-2`],
+  ['tlsPorts', asked(Provider.eks(), { tlsCertificates: [certificate], tlsPorts: [9090] }, { ports: [{ port: 9090 }] }), aws('ssl-ports'), '9090', 'tcp'],
+  ['proxyProtocol', asked(Provider.digitalOcean(), { proxyProtocol: true }), ocean('enable-proxy-protocol'), 'true', 'false'],
 );
 
 export const singlePortRows: readonly Row[] = rows(
@@ -155,6 +183,7 @@ export const furtherServiceRows: readonly Row[] = [
     'NodePort',
     'LoadBalancer',
   ]),
+  ...rows('Service', ['scheme', on(Provider.eks(), { scheme: LoadBalancerScheme.INTERNAL }), aws('scheme'), 'internal', 'internet-facing']),
   ...rows('NetworkPolicy', [
     'allowFrom',
     { type: ServiceType.CLUSTER_IP, allowFrom: AllowFrom.namespace() },

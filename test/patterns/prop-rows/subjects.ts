@@ -1,7 +1,7 @@
 import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import {
-  type AdditionalServiceProps, AllowFrom, type ConnectionOptions, type Connections, DevNodePortApp, type IConnectable, InternalBackend, PublicLoadBalancedApp, Worker,
+  type AdditionalServiceProps, AllowFrom, ClusterTarget, type ConnectionOptions, type Connections, DevNodePortApp, type IConnectable, InternalBackend, InternalLoadBalancedApp, Provider, PublicLoadBalancedApp, Worker,
 } from '../../../lib';
 import { image, type Manifest } from '../harness';
 import { declaredTypes, lineage } from '../source';
@@ -14,6 +14,7 @@ import {
   externalServiceRows,
   furtherServiceRows,
   loadBalancerRows,
+  loadBalancerSettingsRows,
   namedTargetPortRows,
   nodePortRows,
   portRows,
@@ -46,6 +47,14 @@ export interface Subject {
 /** `port` unless there are `ports`. */
 const withPort = (port: number, props: Manifest): Manifest => ({ ...(props.ports ? {} : { port }), ...props });
 
+/** The scope, or one within it, for a target that says who makes its load balancers. */
+function withProvider(scope: Construct): Construct {
+  if (ClusterTarget.of(scope).provider) return scope;
+  const within = new Construct(scope, 'private');
+  new ClusterTarget({ provider: Provider.eks() }).applyTo(within);
+  return within;
+}
+
 const behindService = [...overlaidPodRows, ...overlaidServedRows];
 export const subjects: readonly Subject[] = [
   {
@@ -65,6 +74,14 @@ export const subjects: readonly Subject[] = [
     props: 'PublicLoadBalancedAppProps',
     overlaid: behindService,
     make: (scope, props) => new PublicLoadBalancedApp(scope, 'orders', { image, ...withPort(8080, props) }),
+  },
+  {
+    name: 'InternalLoadBalancedApp',
+    props: 'InternalLoadBalancedAppProps',
+    overlaid: behindService,
+    make(scope, props) {
+      return new InternalLoadBalancedApp(withProvider(scope), 'orders', { image, ...withPort(8080, props) });
+    },
   },
   {
     name: 'Worker',
@@ -100,15 +117,17 @@ export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
   ServiceOptions: serviceRows,
   ExternalServiceOptions: externalServiceRows,
   LoadBalancerOptions: loadBalancerRows,
+  LoadBalancerSettings: loadBalancerSettingsRows,
   InternalBackendProps: allowFromRows,
   DevNodePortAppProps: devNodePortRows,
   PublicLoadBalancedAppProps: [],
+  InternalLoadBalancedAppProps: [],
   AdditionalServiceProps: furtherServiceRows,
 };
 
-/** The interface of a list's entries, such as `PortProps` for `PortProps[]`; undefined where it is none of ours. */
+/** The interface of a prop, or of its list's entries, such as `PortProps` for `PortProps[]`; undefined where it is none of ours. */
 export function entryInterface(type: string): string | undefined {
-  const name = /^(\w+)\[\]$/.exec(type)?.[1];
+  const name = /^(\w+)(\[\])?$/.exec(type)?.[1];
   // Behaviour that others implement, such as IConnectable, has no props.
   return name !== undefined && !/^I[A-Z]/.test(name) && declaredTypes.get(name)?.kind === 'interface' ? name : undefined;
 }
