@@ -30,12 +30,30 @@ function mayRunPods({ objects }: Graph): readonly GraphObject[] {
 export function mayBeOperated(graph: Graph, asking: GraphObject, selector: Labels): boolean {
   const domains = new Set(Object.keys(selector).flatMap((key) => (key.includes('/') ? [key.slice(0, key.indexOf('/'))] : [])));
   const values = Object.values(selector);
-  return graph.objects.some((object) => {
+  return customObjects(graph).some(({ object, group }) => {
     const { kind, name, namespace } = object;
-    const group = kind === 'CustomResourceDefinition' ? text(record(object.manifest.spec).group) ?? '' : object.group;
-    if (!group.includes('.') || group.endsWith('.k8s.io')) return false;
     if ([...domains].some((domain) => domain === group || domain.endsWith(`.${group}`) || group.endsWith(`.${domain}`))) return true;
     const isNamed = name !== '' && values.some((value) => value === name || value.startsWith(`${name}-`));
     return isNamed && kind !== 'CustomResourceDefinition' && !RUNS_NOTHING.test(kind) && mayShareNamespace(namespace, asking.namespace);
   });
+}
+
+/** An object of an operator: a custom resource, or the definition of one, with the group that it is of. */
+interface CustomObject {
+  readonly object: GraphObject;
+  readonly group: string;
+}
+
+/** Those of each graph: many objects ask, and few such resources there are. */
+const custom = new WeakMap<Graph['objects'], readonly CustomObject[]>();
+
+function customObjects({ objects }: Graph): readonly CustomObject[] {
+  const known =
+    custom.get(objects) ??
+    objects.flatMap((object): CustomObject[] => {
+      const group = object.kind === 'CustomResourceDefinition' ? text(record(object.manifest.spec).group) ?? '' : object.group;
+      return group.includes('.') && !group.endsWith('.k8s.io') ? [{ object, group }] : [];
+    });
+  custom.set(objects, known);
+  return known;
 }

@@ -15,6 +15,8 @@ export interface WrittenHost {
 /** What a later step fills in: variables of shells, Kubernetes, Helm, Windows; words in angle brackets; wildcards. */
 const TEMPLATE = /\$\([^()\s]*\)|\$\{[^{}\s]*\}|\{\{[^{}]*\}\}|\$\w+|<[\w .-]*>|%\w+%|\*/g;
 const FILLED = '\uFFFF';
+const MAY_BE_FILLED = /[$%*<{]/;
+const NUMBER = /^\s*[\d.]+\s*$/;
 
 /** Longer words are keys, certificates and other data. */
 const LONGEST_WORD = 2000;
@@ -54,8 +56,10 @@ const BETWEEN = /[\s"'`,;|<>()[\]{}=\\!&]+/;
  */
 export function hostsIn(text: string): WrittenHost[] {
   const hosts: WrittenHost[] = [];
+  // Most settings are numbers and switches, and say so quickly.
+  if (NUMBER.test(text)) return hosts;
   const areNames = NAMES.test(text.trim());
-  for (const line of text.replace(TEMPLATE, FILLED).split(/[\r\n]+/)) {
+  for (const line of (MAY_BE_FILLED.test(text) ? text.replace(TEMPLATE, FILLED) : text).split(/[\r\n]+/)) {
     if ((!areNames && !line.includes(':') && !line.includes('.svc')) || COMMENT.test(line)) continue;
     const isOfUsers = OF_USERS.test(line);
     for (const word of line.replace(REMARK, '').split(BETWEEN)) {

@@ -50,22 +50,31 @@ const NOT_MEANT = /(^|_)(CORS|ALLOWED|NO_?PROXY|BIND|LISTEN|ADVERTISED?|SERVER_?
 const HOLDS_HOST = /_(HOST|HOSTNAME|HOSTS|SERVER|SERVERS|ADDR|ADDRESS|ENDPOINT|BROKERS?|UPSTREAM)$|^PGHOST$/;
 const OF_ITSELF = /^(LISTEN|BIND|SERVER|HTTP|HTTPS|WEB|APP|GRPC|POD|NODE|MY|SELF|PUBLIC|EXTERNAL|VIRTUAL|INGRESS|COOKIE|VITE|KC|WEBPACK)_(HOST|HOSTNAME|ADDR|ADDRESS|SERVER)$/;
 
-function hostsOf(settings: readonly Setting[], shared: Pick<ToldHost, 'object' | 'readers'>): ToldHost[] {
-  const ports = new Map(settings.flatMap(({ name, value }) => (name !== undefined && /PORT$/.test(name) ? [[name, value.trim()] as const] : [])));
-  return settings.flatMap(({ name, value, field, where }) => {
-    if (name !== undefined && NOT_MEANT.test(name)) return [];
+function hostsOf(settings: readonly Setting[], { object, readers }: Pick<ToldHost, 'object' | 'readers'>): ToldHost[] {
+  const ports = new Map(settings.flatMap(({ name, value }) => (name?.endsWith('PORT') === true ? [[name, value.trim()] as const] : [])));
+  const told: ToldHost[] = [];
+  for (const { name, value, field, where } of settings) {
+    if (name !== undefined && NOT_MEANT.test(name)) continue;
     const whole = !/\s/.test(value.trim());
-    return hostsIn(value).flatMap((written): ToldHost[] => {
-      const told = { ...shared, field, where, ...written, meant: whole };
-      if (written.port !== undefined || written.portToCome) return [told];
-      const port = ports.get(name === undefined ? '' : portNameFor(name));
-      const paired = port === undefined ? told : /^\d{1,5}$/.test(port) ? { ...told, port: Number(port) } : { ...told, portToCome: true as const };
-      if (written.form === 'url') return [paired];
+    for (const { host, form, scheme, port, portToCome } of hostsIn(value)) {
+      // Each field by itself: there may be tens of thousands, and spreading costs more than reading them.
+      const tell = (meant: boolean, number = port, toCome = portToCome): void => {
+        told.push({ object, readers, field, where, host, form, scheme, port: number, portToCome: toCome, meant });
+      };
+      if (port !== undefined || portToCome) {
+        tell(whole);
+        continue;
+      }
+      const beside = ports.get(name === undefined ? '' : portNameFor(name));
+      const number = beside !== undefined && /^\d{1,5}$/.test(beside) ? Number(beside) : undefined;
+      const toCome = beside !== undefined && number === undefined ? true : undefined;
       const isHost = name !== undefined && whole && HOLDS_HOST.test(name) && !OF_ITSELF.test(name);
+      if (form === 'url') tell(whole, number, toCome);
       // A name with svc in it is that of a Service wherever it stands.
-      return isHost || written.host.includes('.svc') ? [{ ...paired, meant: isHost }] : [];
-    });
-  });
+      else if (isHost || host.includes('.svc')) tell(isHost, number, toCome);
+    }
+  }
+  return told;
 }
 
 /** The variable with the port that belongs to a host: `ORDERS_PORT` to `ORDERS_HOST`, and to `ORDERS_URL` too. */
@@ -100,6 +109,7 @@ function wordsOf(words: readonly string[], field: string): Setting[] {
 
 /** `redis-host`, `redis.host` and `redisHost` as a variable would be called: `REDIS_HOST`. */
 function nameOf(name: string): string {
+  if (/^[A-Z][A-Z\d_]*$/.test(name)) return name;
   return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/[^A-Za-z\d]/g, '_').toUpperCase();
 }
 
