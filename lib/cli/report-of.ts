@@ -1,4 +1,4 @@
-import { check } from '../check/check';
+import { checkUnit } from '../check/alternatives';
 import type { Config } from '../check/config';
 import { readObjects } from '../graph/object';
 import type { AcknowledgedFinding } from '../linker/acknowledge';
@@ -31,8 +31,7 @@ export function reportOf({ config, files, units }: Inputs, { apiServer, onProgre
   const today = new Date().toISOString().slice(0, 10);
   for (const [index, unit] of units.entries()) {
     onProgress?.(index, units.length);
-    const { incomplete, externals, separateFiles } = unit;
-    const result = check({ objects: unit.objects, incomplete, externals, separateFiles, today, apiServer }, config);
+    const result = checkUnit(unit, { today, apiServer }, config);
     findings.push(...result.findings);
     acknowledged.push(...result.acknowledged);
     links.push(...result.links);

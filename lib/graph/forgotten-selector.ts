@@ -45,6 +45,7 @@ export function forgottenSelectors(graph: Graph): ForgottenSelector[] {
 /** Whether it says that it selects nothing, and is whole: a patch of kustomize has no ports. */
 function isBare({ object, type, selector, headless, ports }: Service): boolean {
   const { selector: given } = record(object.manifest.spec);
+  if (object.unfinished) return false; // kustomize may give it one
   if (selector !== undefined || type === 'ExternalName' || (ports.length === 0 && !headless)) return false;
   if (isOwned(object) || isElectedFor(object)) return false;
   return given === undefined || given === null || (typeof given === 'object' && !Array.isArray(given) && Object.keys(given).length === 0);

@@ -22,6 +22,8 @@ export interface LinkObject {
   readonly provenance?: Provenance;
   /** The Pod Security level that its pods must keep to. @default - none */
   readonly podSecurity?: PodSecurityLevelName;
+  /** Whether a later step has yet to complete it, as kustomize adds labels and namespaces. @default false */
+  readonly unfinished?: boolean;
 }
 
 /** A manifest with its identity read out. */
@@ -40,6 +42,8 @@ export interface GraphObject {
   readonly target: TargetData;
   readonly provenance: Provenance;
   readonly podSecurity?: PodSecurityLevelName;
+  /** Whether a later step has yet to complete it. */
+  readonly unfinished: boolean;
 }
 
 /** Reads identities; opens `List` kinds; passes over what is no Kubernetes object. */
@@ -73,6 +77,7 @@ function readObject(input: LinkObject): GraphObject[] {
       ours: input.ours ?? false,
       target: input.target ?? DEFAULT_TARGET,
       provenance: input.provenance ?? {},
+      unfinished: input.unfinished ?? false,
       ...(input.podSecurity === undefined ? {} : { podSecurity: input.podSecurity }),
     },
   ];

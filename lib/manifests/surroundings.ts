@@ -30,6 +30,7 @@ export function lookAround(files: readonly string[], kustomizations: readonly Ku
   return {
     patches: new Set(all.flatMap(({ patches }) => patches)),
     settings: new Set(all.flatMap(({ settings }) => settings)),
+    sources: new Set(all.flatMap(({ sources }) => sources.filter((source) => source !== undefined))),
     isOfChart,
     isOfChartTemplates: (directory) => upwards(directory).some((at) => path.basename(at) === 'templates' && isOfChart(path.dirname(at))),
   };

@@ -11,6 +11,8 @@ export interface Unit {
   readonly name: string;
   readonly files: readonly InputFile[];
   readonly objects: readonly LinkObject[];
+  /** The same objects, file by file. */
+  readonly byFile: readonly (readonly LinkObject[])[];
   /** Whether objects may be missing that nobody could read, or that lie elsewhere; as `LinkInput` has it. */
   readonly incomplete: boolean;
   /** Whether its files merely lie beside one another, so that one may be another's alternative. */
@@ -56,6 +58,7 @@ function unitOf(name: string, files: readonly ReadFile[], together = false): Uni
     name,
     files: files.map(({ file }) => file),
     objects: files.flatMap(({ objects }) => objects),
+    byFile: files.map(({ objects }) => objects),
     incomplete: files.some(({ incomplete }) => incomplete) || files.some(({ sources }) => sources.some((source) => !holds(files, source))),
     separateFiles: files.length > 1 && !together,
     externals: files.flatMap(({ externals }) => externals),

@@ -1,3 +1,4 @@
+import type { GraphObject } from '../graph/object';
 import { quote } from '../report/message';
 import { defineRule } from './rule';
 
@@ -16,6 +17,7 @@ export const apiserverAccepts = defineRule({
   check(graph, report) {
     for (const { object, errors } of graph.judgements) {
       for (const { type, field, value, detail } of errors) {
+        if (!object.ours && mayBeFilledIn(object, type, value)) continue;
         const at = field === '' || field === WHOLE ? undefined : field;
         report('refused', { object }, at, {
           kind: object.kind,
@@ -27,6 +29,17 @@ export const apiserverAccepts = defineRule({
     }
   },
 });
+
+/** What no later step changes: a field that is none, and a value of the wrong kind. */
+const FINAL = ['FieldUnknown', 'FieldDuplicate', 'FieldTypeInvalid', 'FieldValueNotSupported'];
+
+/** What a later step fills in: `${APP}`, `$(APP)`, `{{ app }}`, `<your-app>`. */
+const PLACEHOLDER = /\$\{[^{}]+\}|\$\([\w.-]+\)|\{\{[^{}]*\}\}|<[A-Za-z][\w .-]*>/;
+
+/** Whether what is refused is yet to come: kustomize completes the object, or something the value. */
+function mayBeFilledIn({ unfinished }: GraphObject, type: string, value: string | undefined): boolean {
+  return (unfinished && !FINAL.includes(type)) || (value !== undefined && PLACEHOLDER.test(value));
+}
 
 /** What validation calls an object as a whole, as one that is too large. */
 const WHOLE = '[]';
