@@ -14,6 +14,8 @@ export function isKustomization(file: string, value: JsonObject): boolean {
 
 /** What a kustomization says of the files about it. */
 export interface Kustomization {
+  /** Where it lies. */
+  readonly directory: string;
   /** Absolute paths of files that change objects, and are none themselves. */
   readonly patches: readonly string[];
   /** Absolute paths of other files that are no objects: what generators and transformers read. */
@@ -35,6 +37,7 @@ export function readKustomization(file: string, value: JsonObject): Kustomizatio
   const generators = ['configMapGenerator', 'secretGenerator'].flatMap((field) => list(value[field]).map(record));
   const charts = [...list(value.helmCharts), ...list(value.helmChartInflationGenerator)].map(record);
   return {
+    directory,
     patches: resolve([...inPatches, ...list(value.patchesStrategicMerge), ...pathsIn('patchesJson6902')]),
     settings: resolve([
       ...['transformers', 'generators', 'validators', 'configurations', 'crds'].flatMap((field) => list(value[field])),

@@ -102,7 +102,7 @@ function sortOut({ file, content, documents, kustomizations, failure }: Parsed, 
     if (value === undefined || value === null) continue;
     const reason = skipReason(file.path, value, surroundings);
     if (reason === undefined) {
-      objects.push({ manifest: record(value), provenance, ...(surroundings.sources.has(file.path) ? { unfinished: true } : {}) });
+      objects.push({ manifest: record(value), provenance, ...(surroundings.isKustomized(file.path) ? { unfinished: true } : {}) });
       findings.push(...flaws);
     } else passOver(reason);
   }

@@ -26,8 +26,8 @@ export interface Skipped {
 export interface Surroundings {
   readonly patches: ReadonlySet<string>;
   readonly settings: ReadonlySet<string>;
-  /** Files whose objects a kustomization takes in, to complete them. */
-  readonly sources: ReadonlySet<string>;
+  /** Whether kustomize has yet to complete the objects of a file, or leaves them out. */
+  isKustomized(file: string): boolean;
   /** Whether a directory is one of a Helm chart's templates. */
   isOfChartTemplates(directory: string): boolean;
   isOfChart(directory: string): boolean;

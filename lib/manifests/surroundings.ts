@@ -21,6 +21,9 @@ export function lookAround(files: readonly string[], kustomizations: readonly Ku
     KUSTOMIZATION_NAMES.map((name) => path.join(directory, name)).filter((file) => !given.has(file) && fs.existsSync(file)).flatMap(readAt),
   );
   const all = [...kustomizations, ...found];
+  const sources = new Set(all.flatMap((kustomization) => kustomization.sources));
+  // What lies beside a kustomization that does not name it is a resource or patch that somebody has switched off.
+  const kustomized = new Set(all.map(({ directory }) => directory));
   const charts = new Map<string, boolean>();
   const isOfChart = (directory: string): boolean => {
     const known = charts.get(directory) ?? fs.existsSync(path.join(directory, 'Chart.yaml'));
@@ -30,7 +33,7 @@ export function lookAround(files: readonly string[], kustomizations: readonly Ku
   return {
     patches: new Set(all.flatMap(({ patches }) => patches)),
     settings: new Set(all.flatMap(({ settings }) => settings)),
-    sources: new Set(all.flatMap(({ sources }) => sources.filter((source) => source !== undefined))),
+    isKustomized: (file) => sources.has(file) || kustomized.has(path.dirname(file)) || (/patch|overlay|component/.test(path.basename(path.dirname(file))) && kustomized.has(path.dirname(path.dirname(file)))),
     isOfChart,
     isOfChartTemplates: (directory) => upwards(directory).some((at) => path.basename(at) === 'templates' && isOfChart(path.dirname(at))),
   };

@@ -22,7 +22,7 @@ export const apiserverAccepts = defineRule({
         report('refused', { object }, at, {
           kind: object.kind,
           detail: detail === '' ? 'it is not valid' : detail.replace(/\s+/g, ' ').replace(/[.\s]+$/, ''),
-          value: got(value),
+          value: object.kind === 'Secret' ? 'a value that is not shown, as of any Secret' : got(value),
           change: changeFor(type, at),
         });
       }
@@ -33,8 +33,8 @@ export const apiserverAccepts = defineRule({
 /** What no later step changes: a field that is none, and a value of the wrong kind. */
 const FINAL = ['FieldUnknown', 'FieldDuplicate', 'FieldTypeInvalid', 'FieldValueNotSupported'];
 
-/** What a later step fills in: `${APP}`, `$(APP)`, `{{ app }}`, `<your-app>`. */
-const PLACEHOLDER = /\$\{[^{}]+\}|\$\([\w.-]+\)|\{\{[^{}]*\}\}|<[A-Za-z][\w .-]*>/;
+/** What a later step, or a reader, fills in: `${APP}`, `$(APP)`, `{{ app }}`, `<your-app>`, `__APP__`, `your-app`, `...`. */
+const PLACEHOLDER = /\$\{[^{}]+\}|\$\([\w.-]+\)|\{\{[^{}]*\}\}|<[A-Za-z][\w .-]*>|__[A-Z][A-Z\d_]*__|\byour[-_ ]|^\.{3}|\.{3}$/;
 
 /** Whether what is refused is yet to come: kustomize completes the object, or something the value. */
 function mayBeFilledIn({ unfinished }: GraphObject, type: string, value: string | undefined): boolean {

@@ -51,6 +51,18 @@ describe('what kustomize has yet to complete', () => {
   });
 });
 
-test('a value that is to be filled in is not refused before it is', async () => {
-  expect(await findingsIn({ 'web.yaml': app().replace('metadata: { name: web, namespace: shop }', 'metadata: { name: "${APP}", namespace: shop }') })).toEqual([]);
+test('a patch that a kustomization no longer names is nobody\'s object', async () => {
+  const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { template: { spec: { containers: [{ name: web, env: [{ name: A, value: b }] }] } } }\n';
+  expect(await findingsIn({ 'web.yaml': app(), 'kustomization.yaml': 'resources: [web.yaml]\n', 'debug.yaml': patch, 'patches/old.yaml': patch })).toEqual([]);
+});
+
+test.each(['${APP}', '__APP__', '<your-app>', '{{ app }}'])('%s, which is to be filled in, is not refused before it is', async (name) => {
+  expect(await findingsIn({ 'web.yaml': app().replace('metadata: { name: web, namespace: shop }', `metadata: { name: "${name}", namespace: shop }`) })).toEqual([]);
+});
+
+test('what the API server refuses of a Secret is told without its value', async () => {
+  const folder = folderOf({ 'secret.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: { name: db, namespace: shop }\ndata: { password: "hunter2 is no base64" }\n' });
+  const { code, stdout } = await run(folder, 'check', '.');
+  expect([code, stdout]).toEqual([1, expect.stringMatching(/^error\[apiserver-accepts].*\n {2}--> secret\.yaml:4:19\n/)]);
+  expect(stdout).not.toContain('hunter2');
 });
