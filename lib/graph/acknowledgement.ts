@@ -17,7 +17,7 @@ export interface Acknowledgement {
 }
 
 /** Where somebody acknowledged something: beside the manifests, or in an annotation of the object that it covers. */
-export type Acknowledged = (Acknowledgement & { readonly object?: undefined }) | (Omit<Acknowledgement, 'path'> & { readonly object: GraphObject });
+export type Acknowledged = (Acknowledgement & { readonly object?: undefined }) | (Omit<Acknowledgement, 'path'> & { readonly object: GraphObject; /** The annotation's key. */ readonly annotation: string });
 
 /** What came of an acknowledgement. */
 export interface UsedAcknowledgement {
@@ -28,15 +28,28 @@ export interface UsedAcknowledgement {
 }
 
 /** Begins the annotations that acknowledge a rule on one object: `acknowledge.cdk8s-service-patterns/image-pinned`, with the reason as value. */
-export const ACKNOWLEDGE_PREFIX = 'acknowledge.cdk8s-service-patterns/';
+const ACKNOWLEDGE_PREFIX = 'acknowledge.cdk8s-service-patterns/';
+
+/** Holds several, one a line: `image-pinned: built on this machine`. */
+const ACKNOWLEDGE = 'cdk8s-service-patterns/acknowledge';
 
 /** The acknowledgements that objects carry as annotations. */
 export function annotated(objects: readonly GraphObject[]): Acknowledged[] {
   return objects.flatMap((object) =>
-    Object.entries(object.annotations)
-      .filter(([key]) => key.startsWith(ACKNOWLEDGE_PREFIX))
-      .map(([key, reason]) => ({ rule: key.slice(ACKNOWLEDGE_PREFIX.length), reason, object })),
+    Object.entries(object.annotations).flatMap(([key, value]): Acknowledged[] => {
+      if (key.startsWith(ACKNOWLEDGE_PREFIX)) return [{ rule: key.slice(ACKNOWLEDGE_PREFIX.length), reason: value, object, annotation: key }];
+      return key === ACKNOWLEDGE ? linesOf(value).map((line) => ({ ...readLine(line), object, annotation: key })) : [];
+    }),
   );
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+}
+
+function readLine(line: string): { rule: string; reason: string } {
+  const at = line.indexOf(':');
+  return at < 0 ? { rule: line, reason: '' } : { rule: line.slice(0, at).trim(), reason: line.slice(at + 1).trim() };
 }
 
 /** Whether an acknowledgement covers a finding. */

@@ -1,4 +1,3 @@
-import { ACKNOWLEDGE_PREFIX } from '../graph/acknowledgement';
 import { quote } from '../report/message';
 import { defineRule, type Place } from './rule';
 
@@ -27,14 +26,14 @@ export const acknowledgementApplies = defineRule({
     },
     noReason: {
       problem: 'The acknowledgement of {{rule}} gives no reason, and covers nothing without one',
-      fix: 'write the reason as the annotation\'s value',
+      fix: 'write the reason behind it: the annotation\'s value, or what follows the colon',
     },
   },
   check(graph, report) {
     for (const { acknowledged, state, nearest } of graph.acknowledgements) {
       const { rule, reason, expires = '', object, provenance } = acknowledged;
+      const field = acknowledged.object ? `metadata.annotations[${JSON.stringify(acknowledged.annotation)}]` : undefined;
       const place: Place = { ...(object ? { object } : {}), ...(provenance ? { declared: provenance } : {}) };
-      const field = object ? `metadata.annotations["${ACKNOWLEDGE_PREFIX}${rule}"]` : undefined;
       const shared = { rule: quote(rule), reason: quote(reason) };
       if (state === 'unused') report('unused', place, field, shared);
       if (state === 'expired') report('expired', place, field, { ...shared, expires: quote(expires) });

@@ -40,6 +40,16 @@ ruleTester(acknowledgementApplies, {
       ],
       fixed: annotated(),
     })),
+    {
+      name: 'lines of one annotation, each of its own',
+      manifests: `apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  namespace: shop\n  annotations:\n    cdk8s-service-patterns/acknowledge: |\n      ${ALONE}: waiting for a fix\n      service-select-pods: an operator runs them\n      service-selects-pods: an operator runs them: all\n\n      ${ALONE}\n`,
+      findings: [
+        { message: 'noReason', severity: 'warning', field: 'metadata.annotations["cdk8s-service-patterns/acknowledge"]' },
+        { message: 'unknownRule', severity: 'warning', got: 'the reason "an operator runs them"' },
+        { message: 'unused', severity: 'warning', got: 'the reason "waiting for a fix"' },
+      ],
+      fixed: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  namespace: shop\n  annotations:\n    cdk8s-service-patterns/acknowledge: "service-selects-pods: an operator runs them: all"\n',
+    },
     ...[true, false].map((ours) => ({
       name: `an annotation for a rule that does not exist, ${ours ? 'ours' : 'foreign'}`,
       manifests: annotated(['service-select-pods', 'an operator runs them']),
@@ -59,7 +69,7 @@ ruleTester(acknowledgementApplies, {
       name: `an annotation without a reason, ${ours ? 'ours' : 'foreign'}`,
       manifests: annotated([ALONE, ' ']),
       ours,
-      findings: [{ message: 'noReason', severity: 'warning' as const, fix: 'write the reason as the annotation\'s value' }],
+      findings: [{ message: 'noReason', severity: 'warning' as const, fix: 'write the reason behind it: the annotation\'s value, or what follows the colon' }],
       fixed: annotated(),
     })),
     ...[true, false].map((ours) => ({
