@@ -1,3 +1,4 @@
+import { list, record } from '../graph/json';
 import type { GraphObject } from '../graph/object';
 import { quote } from '../report/message';
 import { defineRule } from './rule';
@@ -37,8 +38,14 @@ const FINAL = ['FieldUnknown', 'FieldDuplicate', 'FieldTypeInvalid', 'FieldValue
 const PLACEHOLDER = /\$\{[^{}]+\}|\$\([\w.-]+\)|\{\{[^{}]*\}\}|<[A-Za-z][\w .-]*>|__[A-Z][A-Z\d_]*__|\byour[-_ ]|^\.{3}|\.{3}$/;
 
 /** Whether what is refused is yet to come: kustomize completes the object, or something the value. */
-function mayBeFilledIn({ unfinished }: GraphObject, type: string, value: string | undefined): boolean {
-  return (unfinished && !FINAL.includes(type)) || (value !== undefined && PLACEHOLDER.test(value));
+function mayBeFilledIn(object: GraphObject, type: string, value: string | undefined): boolean {
+  return ((object.unfinished || isPatchOfPod(object)) && !FINAL.includes(type)) || (value !== undefined && PLACEHOLDER.test(value));
+}
+
+/** Whether it is a part of a static pod, such as kubeadm patches: no container says what it runs. */
+function isPatchOfPod({ kind, group, manifest }: GraphObject): boolean {
+  const containers = list(record(manifest.spec).containers);
+  return kind === 'Pod' && group === '' && containers.length > 0 && containers.every((container) => record(container).image === undefined);
 }
 
 /** What validation calls an object as a whole, as one that is too large. */

@@ -22,6 +22,7 @@ ruleTester(apiserverAccepts, {
   valid: [
     { ...ASKED, name: 'what the API server accepts', manifests: config('{ log-level: debug }') + web('{ app: web }') },
     { ...ASKED, name: 'kinds that it does not know', manifests: object('acme.example/v1 Widget', 'shop/web', 'spec: { colour: 7 }') },
+    { ...ASKED, name: 'a part of a static pod, as kubeadm patches it', manifests: object('v1 Pod', 'kube-system/kube-controller-manager', 'spec: { containers: [{ name: kube-controller-manager, args: ["--v=2"] }] }'), refused: true },
     { name: 'whatever nobody asks it about', refused: true, manifests: config('{ "log level": debug }') },
     {
       ...ASKED,
@@ -30,6 +31,14 @@ ruleTester(apiserverAccepts, {
     },
   ],
   invalid: [
+    {
+      ...ASKED,
+      name: 'a Pod of which one container has no image',
+      manifests: object('v1 Pod', 'shop/web', 'spec: { containers: [{ name: web, image: web:1.0 }, { name: proxy }] }'),
+      refused: true,
+      findings: [{ message: 'refused', severity: 'error', field: 'spec.containers[1].image' }],
+      fixed: object('v1 Pod', 'shop/web', 'spec: { containers: [{ name: web, image: web:1.0 }, { name: proxy, image: proxy:1.0 }] }'),
+    },
     {
       ...ASKED,
       name: 'a value that validation refuses',
