@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import type { Graph } from './graph';
 import { integer, type JsonObject, record, text } from './json';
 import type { GraphObject } from './object';
@@ -46,10 +47,7 @@ export class Autoscalers {
     this.all = [...index.ofKind(HORIZONTAL), ...index.ofKind(SCALED_OBJECT)].flatMap((object) => readAutoscaler(object) ?? []);
     for (const autoscaler of this.all) {
       const { kind, name } = autoscaler.target;
-      const key = keyOf(autoscaler.object.namespace, kind, name);
-      const known = this.byTarget.get(key);
-      if (known) known.push(autoscaler);
-      else this.byTarget.set(key, [autoscaler]);
+      addTo(this.byTarget, keyOf(autoscaler.object.namespace, kind, name), autoscaler);
     }
   }
 

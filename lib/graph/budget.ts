@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import type { Graph } from './graph';
 import { type Json, type JsonObject, record } from './json';
 import { shareNamespace } from './namespaces';
@@ -37,9 +38,7 @@ export class Budgets {
       this.pods.set(budget, found);
       for (const { workload, selects } of found) {
         if (selects !== 'yes') continue;
-        const known = this.byWorkload.get(workload);
-        if (known) known.push(budget);
-        else this.byWorkload.set(workload, [budget]);
+        addTo(this.byWorkload, workload, budget);
       }
     }
   }
@@ -71,9 +70,7 @@ function byNamespace({ workloads }: Graph): (namespace: string | undefined) => r
   const found = new Map<string | undefined, Workload[]>();
   for (const workload of workloads) {
     const { namespace } = workload.object;
-    const known = found.get(namespace);
-    if (known) known.push(workload);
-    else found.set(namespace, [workload]);
+    addTo(found, namespace, workload);
   }
   const inNamespace = (namespace: string | undefined): readonly Workload[] => found.get(namespace) ?? [];
   return (namespace) => (namespace === undefined ? workloads : [...inNamespace(namespace), ...inNamespace(undefined)]);

@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import type { Graph } from './graph';
 import { NAMESPACE_NAME_LABEL, shareNamespace } from './namespaces';
 import type { NetworkPolicy, Peer, PolicyPort } from './network-policy';
@@ -85,9 +86,7 @@ function sendersOf(graph: Graph): Map<NetworkPolicy, Workload[]> {
   for (const workload of graph.workloads) {
     for (const { policy, selects } of graph.policies.of(workload, 'egress')) {
       if (selects !== 'yes') continue;
-      const known = found.get(policy);
-      if (known) known.push(workload);
-      else found.set(policy, [workload]);
+      addTo(found, policy, workload);
     }
   }
   return found;

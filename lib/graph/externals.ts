@@ -1,4 +1,5 @@
 import { type MessageText, quote } from '../report/message';
+import { addTo } from './add-to';
 import { isClusterScoped, kindNamed, pluralOf } from './kinds';
 import { nearest } from './near';
 import { mayShareNamespace } from './object';
@@ -51,9 +52,7 @@ export class Externals {
     for (const external of externals) {
       const [word = ''] = external.kind.split('.');
       const kind = kindNamed(word).toLowerCase();
-      const known = this.byKind.get(kind);
-      if (known) known.push(external);
-      else this.byKind.set(kind, [external]);
+      addTo(this.byKind, kind, external);
     }
   }
 

@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import type { Graph } from './graph';
 import { type HostName, ServiceNames } from './host-name';
 import { Lookup } from './lookup';
@@ -37,9 +38,7 @@ export class HostCheck {
     this.names = new ServiceNames(graph);
     this.lookup = new Lookup(graph);
     for (const workload of graph.workloads) {
-      const known = this.workloads.get(workload.object.name);
-      if (known) known.push(workload);
-      else this.workloads.set(workload.object.name, [workload]);
+      addTo(this.workloads, workload.object.name, workload);
     }
   }
 

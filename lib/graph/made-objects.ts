@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import { type Json, list, record, text } from './json';
 import { MAKERS, type Making } from './makers';
 import { type GraphObject, mayShareNamespace } from './object';
@@ -21,8 +22,8 @@ export class MadeObjects {
   constructor(objects: readonly GraphObject[]) {
     for (const maker of objects) {
       for (const made of madeBy(maker)) {
-        add(this.byName, `${made.kind} ${made.name}`, made);
-        add(this.byKind, made.kind, made);
+        addTo(this.byName, `${made.kind} ${made.name}`, made);
+        addTo(this.byKind, made.kind, made);
       }
     }
   }
@@ -63,10 +64,4 @@ function byAnnotation({ kind, annotations, manifest }: GraphObject): Making[] {
     ...list(spec.listeners).flatMap((item) => list(record(record(item).tls).certificateRefs).map((reference) => record(reference).name)),
   ];
   return named.map((name: Json) => ({ name: text(name), keys: CERTIFICATE_KEYS }));
-}
-
-function add(map: Map<string, MadeObject[]>, key: string, made: MadeObject): void {
-  const known = map.get(key);
-  if (known) known.push(made);
-  else map.set(key, [made]);
 }

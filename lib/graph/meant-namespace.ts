@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import type { Graph } from './graph';
 import { NAMESPACE_NAME_LABEL } from './namespaces';
 import { looksLike } from './near';
@@ -29,9 +30,7 @@ export class MeantNamespaces {
     for (const { object } of graph.policies.policies) this.policies.add(`${object.namespace ?? ''}/${object.name}`);
     for (const workload of graph.workloads) {
       for (const { policy } of graph.policies.selecting(workload)) {
-        const known = this.guarded.get(policy);
-        if (known) known.push(workload);
-        else this.guarded.set(policy, [workload]);
+        addTo(this.guarded, policy, workload);
       }
     }
     const namespaces = [...graph.policies.namespaces.known.keys()];

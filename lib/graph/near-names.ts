@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import { looksLike } from './near';
 
 /**
@@ -10,9 +11,7 @@ export class NearNames {
   constructor(names: Iterable<string>) {
     for (const name of new Set(names)) {
       for (const remainder of remaindersOf(name)) {
-        const known = this.byRemainder.get(remainder);
-        if (known) known.push(name);
-        else this.byRemainder.set(remainder, [name]);
+        addTo(this.byRemainder, remainder, name);
       }
     }
   }

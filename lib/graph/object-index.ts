@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import { type GraphObject, mayShareNamespace } from './object';
 
 /** Finds objects by group, kind and name, without looking at all of them. Kinds are named as `Deployment.apps`, those of the core group as `Service`. */
@@ -10,8 +11,8 @@ export class ObjectIndex {
   constructor(objects: readonly GraphObject[]) {
     for (const object of objects) {
       const kind = kindOf(object);
-      add(this.byKind, kind, object);
-      add(this.byName, `${kind} ${object.name}`, object);
+      addTo(this.byKind, kind, object);
+      addTo(this.byName, `${kind} ${object.name}`, object);
     }
   }
 
@@ -37,7 +38,7 @@ export class ObjectIndex {
     const known = this.byNamespace.get(key);
     if (known) return known;
     const places = new Map<string | undefined, GraphObject[]>();
-    for (const object of namesakes) add(places, object.namespace, object);
+    for (const object of namesakes) addTo(places, object.namespace, object);
     this.byNamespace.set(key, places);
     return places;
   }
@@ -48,10 +49,4 @@ const FEW = 16;
 
 function kindOf({ kind, group }: GraphObject): string {
   return group === '' ? kind : `${kind}.${group}`;
-}
-
-function add<K>(map: Map<K, GraphObject[]>, key: K, object: GraphObject): void {
-  const known = map.get(key);
-  if (known) known.push(object);
-  else map.set(key, [object]);
 }

@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import { mayShareNamespace } from './object';
 import { gainedPairs, mayGain } from './run-time-labels';
 import { type Labels, matchesLabels } from './selector';
@@ -11,9 +12,7 @@ export class PodIndex {
     for (const workload of workloads) {
       for (const [key, value] of Object.entries(workload.labels)) {
         const entry = `${key}=${value}`;
-        const found = this.byLabel.get(entry);
-        if (found) found.push(workload);
-        else this.byLabel.set(entry, [workload]);
+        addTo(this.byLabel, entry, workload);
       }
     }
   }

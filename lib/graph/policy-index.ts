@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import { type Namespaces, shareNamespace } from './namespaces';
 import type { Direction, NetworkPolicy, PolicyRule } from './network-policy';
 import { gainedPairs, isOfControllers, mayGain } from './run-time-labels';
@@ -27,8 +28,8 @@ export class PolicyIndex {
   constructor(readonly policies: readonly NetworkPolicy[], readonly namespaces: Namespaces, readonly hasOthers: boolean) {
     for (const policy of policies) {
       const pairs = writtenPairs(policy.selector);
-      if (pairs) for (const pair of pairs) add(this.byPair, pair, policy);
-      else add(this.byNamespace, policy.object.namespace, policy);
+      if (pairs) for (const pair of pairs) addTo(this.byPair, pair, policy);
+      else addTo(this.byNamespace, policy.object.namespace, policy);
     }
   }
 
@@ -89,10 +90,4 @@ function writtenPairs(selector: LabelSelector): string[] | undefined {
     ({ key, operator, values }) => operator === 'In' && !isOfControllers(key) && values.every((value) => isWritten(key, value)),
   );
   return choice && [...new Set(choice.values)].map((value) => `${choice.key}=${value}`);
-}
-
-function add<K>(map: Map<K, NetworkPolicy[]>, key: K, policy: NetworkPolicy): void {
-  const found = map.get(key);
-  if (found) found.push(policy);
-  else map.set(key, [policy]);
 }

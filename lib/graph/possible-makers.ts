@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import { type Json, list, record } from './json';
 import { MAKERS } from './makers';
 import { type GraphObject, mayShareNamespace } from './object';
@@ -25,9 +26,7 @@ export class PossibleMakers {
       // An Argo Rollout and its like run pods, whose references are what is asked about.
       if (list(record(record(record(manifest.spec).template).spec).containers).length > 0) continue;
       const place = INSTALLERS.test(kind) ? undefined : namespace;
-      const known = this.byName.get(name);
-      if (known) known.push(place);
-      else this.byName.set(name, [place]);
+      addTo(this.byName, name, place);
       this.read(manifest.spec);
     }
   }

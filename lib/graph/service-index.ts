@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import { mayShareNamespace } from './object';
 import type { Service } from './service';
 
@@ -8,8 +9,8 @@ export class ServiceIndex {
 
   constructor(private readonly services: readonly Service[]) {
     for (const service of services) {
-      add(this.byName, service.object.name, service);
-      add(this.byNamespace, service.object.namespace, service);
+      addTo(this.byName, service.object.name, service);
+      addTo(this.byNamespace, service.object.namespace, service);
     }
   }
 
@@ -33,10 +34,4 @@ export class ServiceIndex {
   within(namespace: string | undefined): readonly Service[] {
     return this.byNamespace.get(namespace) ?? [];
   }
-}
-
-function add<K>(map: Map<K, Service[]>, key: K, service: Service): void {
-  const known = map.get(key);
-  if (known) known.push(service);
-  else map.set(key, [service]);
 }

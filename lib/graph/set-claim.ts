@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import { list, record, text } from './json';
 import { NearNames } from './near-names';
 import { type GraphObject, mayShareNamespace } from './object';
@@ -13,9 +14,7 @@ export class SetClaims {
       if (object.kind !== 'StatefulSet') continue;
       for (const template of list(record(object.manifest.spec).volumeClaimTemplates)) {
         const name = `${text(record(record(template).metadata).name) ?? ''}-${object.name}`;
-        const known = this.sets.get(name);
-        if (known) known.push(object);
-        else this.sets.set(name, [object]);
+        addTo(this.sets, name, object);
       }
     }
   }

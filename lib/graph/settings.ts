@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import type { Graph } from './graph';
 import { list, record, text } from './json';
 import { type GraphObject, mayShareNamespace } from './object';
@@ -30,9 +31,7 @@ export class ConfigMaps {
   constructor(graph: Graph) {
     for (const object of graph.objects) {
       if (object.kind !== 'ConfigMap' || object.group !== '') continue;
-      const namesakes = this.byName.get(object.name);
-      if (namesakes) namesakes.push(object);
-      else this.byName.set(object.name, [object]);
+      addTo(this.byName, object.name, object);
     }
   }
 

@@ -1,3 +1,4 @@
+import { addTo } from './add-to';
 import { configReferences } from './config-reference';
 import type { Graph } from './graph';
 import { list, record, text } from './json';
@@ -123,10 +124,7 @@ function readersOfConfigMaps({ workloads }: Graph): Map<string, Workload[]> {
   for (const workload of workloads) {
     const names = configReferences(workload).filter(({ kind }) => kind === 'ConfigMap').map(({ name }) => name);
     for (const name of new Set(names)) {
-      const key = keyOf(workload.object.namespace, name);
-      const known = readers.get(key);
-      if (known) known.push(workload);
-      else readers.set(key, [workload]);
+      addTo(readers, keyOf(workload.object.namespace, name), workload);
     }
   }
   return readers;

@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { addTo } from '../graph/add-to';
 import type { ExternalObject } from '../graph/externals';
 import type { LinkObject } from '../graph/object';
 import { compare } from '../report/finding';
@@ -39,10 +40,7 @@ export function unitsOf(files: readonly ReadFile[], { together = false, cwd = pr
   if (together) return files.length === 0 ? [] : [unitOf(files.length === 1 ? nameOf(files, cwd) : 'everything given', files, true)];
   const groups = new Map<string, ReadFile[]>();
   for (const read of files) {
-    const key = read.file.path === STDIN ? STDIN : path.dirname(read.file.path);
-    const known = groups.get(key);
-    if (known) known.push(read);
-    else groups.set(key, [read]);
+    addTo(groups, read.file.path === STDIN ? STDIN : path.dirname(read.file.path), read);
   }
   return [...groups.values()].map((group) => unitOf(nameOf(group, cwd), group)).sort((a, b) => compare(a.name, b.name));
 }

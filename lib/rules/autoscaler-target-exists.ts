@@ -1,3 +1,4 @@
+import { addTo } from '../graph/add-to';
 import { type Autoscaler, Autoscalers, canBeScaled, SCALABLE, SCALE_TARGET, type ScaleTarget } from '../graph/autoscaler';
 import type { Graph } from '../graph/graph';
 import { record, text } from '../graph/json';
@@ -84,9 +85,7 @@ export const autoscalerTargetExists = defineRule({
 function byKind({ workloads }: Graph): Map<string, GraphObject[]> {
   const found = new Map<string, GraphObject[]>();
   for (const { object } of workloads) {
-    const known = found.get(object.kind);
-    if (known) known.push(object);
-    else found.set(object.kind, [object]);
+    addTo(found, object.kind, object);
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../graph/add-to';
 import { type EndpointPort, type EndpointSlice, readEndpointSlice } from '../graph/endpoint-slice';
 import type { Graph } from '../graph/graph';
 import { looksLike, nearest } from '../graph/near';
@@ -87,18 +88,14 @@ function bind(graph: Graph): Bindings {
   const loose: EndpointSlice[] = [];
   const services = new Map<string, Service[]>();
   for (const service of graph.services) {
-    const namesakes = services.get(service.object.name);
-    if (namesakes) namesakes.push(service);
-    else services.set(service.object.name, [service]);
+    addTo(services, service.object.name, service);
   }
   for (const slice of graph.objects.flatMap((object) => readEndpointSlice(object) ?? [])) {
     const namesakes = slice.serviceName === undefined ? [] : services.get(slice.serviceName) ?? [];
     const meant = namesakes.filter((service) => mayShareNamespace(service.object.namespace, slice.object.namespace));
     if (meant.length === 0) loose.push(slice);
     for (const service of meant.filter(isKeptByHand)) {
-      const slices = bound.get(service);
-      if (slices) slices.push(slice);
-      else bound.set(service, [slice]);
+      addTo(bound, service, slice);
     }
   }
   return { bound, loose };

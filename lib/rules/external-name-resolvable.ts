@@ -1,3 +1,4 @@
+import { addTo } from '../graph/add-to';
 import { readAddress } from '../graph/cidr';
 import type { Graph } from '../graph/graph';
 import { record, text } from '../graph/json';
@@ -101,9 +102,7 @@ function namesByNamespace(graph: Graph): Map<string, string[]> {
   const names = new Map<string, string[]>();
   for (const { object } of graph.services) {
     const namespace = object.namespace ?? '';
-    const known = names.get(namespace);
-    if (known) known.push(object.name);
-    else names.set(namespace, [object.name]);
+    addTo(names, namespace, object.name);
   }
   return names;
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../graph/add-to';
 import type { Graph } from '../graph/graph';
 import { record, text } from '../graph/json';
 import { looksLike } from '../graph/near';
@@ -77,14 +78,9 @@ interface ServiceIndex {
 function indexServices(graph: Graph): ServiceIndex {
   const byName = new Map<string, Service[]>();
   const byWorkload = new Map<Workload, Service[]>();
-  const add = <K>(map: Map<K, Service[]>, key: K, service: Service): void => {
-    const known = map.get(key);
-    if (known) known.push(service);
-    else map.set(key, [service]);
-  };
   for (const service of graph.services) {
-    add(byName, service.object.name, service);
-    for (const workload of service.workloads) add(byWorkload, workload, service);
+    addTo(byName, service.object.name, service);
+    for (const workload of service.workloads) addTo(byWorkload, workload, service);
   }
   return { byName, byWorkload };
 }
