@@ -1,6 +1,6 @@
 import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
-import { ingressControllers, type IngressControllerName } from '../target/ingress-controllers';
+import type { IngressControllerName } from '../target/ingress-controllers';
 import type { RouteContext, RouteObject } from './plan-routes';
 import type { IngressRouteOptions } from './route-options';
 
@@ -32,19 +32,30 @@ export function redirectOf(context: RouteContext, options: IngressRouteOptions, 
     return { ...NOTHING, annotations: listeners };
   }
   if (controller === 'gke' && className !== 'gce-internal') return frontendConfig(name);
-  const title = controller === 'other' ? 'the controller of this Ingress' : ingressControllers[controller].title;
+  const { problem, fix } = controller === 'traefik' || controller === 'gke' ? OTHER_WAYS[controller] : OTHER_WAYS.other;
   throw propError({
     path: context.path,
     field: `${context.field}.httpsRedirect`,
-    problem: `Nobody here knows how ${title} is told by an Ingress to redirect`,
+    problem,
     got: `httpsRedirect: true with ${className === undefined ? 'no className' : `className ${quote(className)}`}`,
-    fix: FIXES[controller] ?? 'leave httpsRedirect out and give annotations as the controller documents them, or say who it is: controller: IngressController.INGRESS_NGINX',
+    fix,
   });
 }
 
-const FIXES: Partial<Readonly<Record<IngressControllerName, string>>> = {
-  traefik: 'leave httpsRedirect out, and let Traefik\'s entry point redirect: --entryPoints.web.http.redirections.entryPoint.to=websecure',
-  gke: 'leave httpsRedirect out, and switch plain HTTP off: annotations: { "kubernetes.io/ingress.allow-http": "false" }',
+/** What whoever is told nothing by an Ingress does. */
+const OTHER_WAYS = {
+  traefik: {
+    problem: 'Traefik redirects by its entry point or by a Middleware, and is not told by an Ingress alone',
+    fix: 'leave httpsRedirect out, and let the entry point redirect: --entryPoints.web.http.redirections.entryPoint.to=websecure',
+  },
+  gke: {
+    problem: 'The internal load balancer of GKE does not redirect',
+    fix: 'leave httpsRedirect out, and switch plain HTTP off: annotations: { "kubernetes.io/ingress.allow-http": "false" }',
+  },
+  other: {
+    problem: 'Each controller is told in its own way to redirect, and nobody knows that of this one',
+    fix: 'leave httpsRedirect out and give annotations as the controller documents them, or say who it is: controller: IngressController.INGRESS_NGINX',
+  },
 };
 
 /** @see https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration */

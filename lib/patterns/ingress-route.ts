@@ -65,10 +65,15 @@ function refuseSecret({ path, field }: RouteContext, { tlsSecret }: IngressRoute
   throw propError({
     path,
     field: `${field}.tlsSecret`,
-    problem: `${title} takes certificates from AWS Certificate Manager, and reads no Secret`,
+    problem: `${capital(title)} takes certificates from AWS Certificate Manager, and reads no Secret`,
     got: quote(tlsSecret),
     fix: 'leave tlsSecret out: a certificate for the host is found by itself, or named by annotations: { "alb.ingress.kubernetes.io/certificate-arn": … }',
   });
+}
+
+/** A controller's title at the beginning of a sentence; what has a lower-case name keeps it. */
+function capital(title: string): string {
+  return title.replace(/^the /, 'The ');
 }
 
 /** What tells a controller that pods speak TLS or gRPC; plain HTTP needs no telling. */
@@ -86,7 +91,7 @@ function protocolOf(
   const refuse = (problem: string, fix: string): Error => propError({ path, field: `${field}.port`, problem, got, fix });
   if (told && (spoken !== 'grpc' || tlsSecret !== undefined || table.title !== ingressControllers['ingress-nginx'].title)) return told;
   if (told) throw refuse('ingress-nginx speaks gRPC to clients over TLS alone', 'give tlsSecret the name of the Secret with the certificate');
-  if (table) throw refuse(`${table.title} cannot be told that pods speak ${words}`, 'use Route.gateway(), or lead to a port for plain HTTP');
+  if (table) throw refuse(`${capital(table.title)} cannot be told that pods speak ${words}`, 'use Route.gateway(), or lead to a port for plain HTTP');
   if (Object.keys(annotations).length > 0) return { annotations: {} };
   const known = Object.values(ingressControllers).flatMap(({ classes }) => classes.map(quote));
   throw refuse(

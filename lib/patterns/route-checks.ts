@@ -40,6 +40,13 @@ function suggestHost(host: unknown): string | undefined {
   return SUBDOMAIN.test(name.replace(/^\*\./, '')) && !/^[\d.]+$/.test(name) && name !== host && name.length <= HOST_LENGTH ? name : undefined;
 }
 
+/** Checks the name of a Gateway; whoever writes its namespace into it wants it beside. */
+export function checkGatewayName(field: string, name: string): void {
+  const [namespace, rest, ...more] = name.split('/');
+  if (namespace === undefined || rest === undefined || more.length > 0) checkObjectName(field, 'a Gateway', name, 'public');
+  else refuse(field, 'The name of a Gateway holds no namespace', quote(name), `write name: ${quote(rest)}, namespace: ${quote(namespace)}`);
+}
+
 /** Checks a list of hosts. */
 export function checkHosts(field: string, hosts: readonly string[]): void {
   if (hosts.length === 0) refuse(field, 'A list of hosts must name one', '[]', 'name one, or leave hostnames out for every host of the Gateway\'s listeners');
@@ -63,6 +70,7 @@ function pathProblem(path: string): string | undefined {
   if (path.includes('//')) return 'The path of a route must not hold two slashes side by side';
   if (/[?#]/.test(path)) return 'The path of a route holds no query and no fragment';
   if (/\/\.{1,2}(\/|$)|%2f/i.test(path)) return 'The path of a route must not hold "." or ".." as a step, nor a slash in code';
+  if (path.endsWith('*')) return 'An asterisk in a path is taken by its letter; everything below a path belongs to it without one';
   if (!PATH_CHARACTERS.test(path)) return 'The path of a route holds what URLs hold, everything else in percent code';
   return path.length > PATH_LENGTH ? `The path of a route has ${String(PATH_LENGTH)} characters at most` : undefined;
 }

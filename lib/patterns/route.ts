@@ -3,7 +3,7 @@ import { checkAnnotations } from '../report/label-checks';
 import { propError } from '../report/prop-error';
 import { checkNamespace } from '../target/platform-client';
 import { ROUTE_PATH } from './defaults';
-import { checkGrpcServices, checkHost, checkHosts, checkObjectName, checkPath } from './route-checks';
+import { checkGatewayName, checkGrpcServices, checkHost, checkHosts, checkObjectName, checkPath } from './route-checks';
 import { type GatewayRouteOptions, type IngressRouteOptions, PathType, type RouteOptions } from './route-options';
 
 /** What an author asked for, with the path as everybody reads it. */
@@ -83,7 +83,7 @@ function checkShared(factory: 'gateway' | 'ingress', { path = ROUTE_PATH, pathTy
 
 function checkGateway({ gateway }: GatewayRouteOptions): void {
   const { name, namespace, sectionName, proxyNamespace, managed } = gateway;
-  checkObjectName('Route.gateway.gateway.name', 'a Gateway', name, 'public');
+  checkGatewayName('Route.gateway.gateway.name', name);
   if (sectionName !== undefined) checkObjectName('Route.gateway.gateway.sectionName', 'a listener', sectionName, 'https');
   if (namespace !== undefined) checkNamespace('Route.gateway.gateway.namespace', namespace);
   if (proxyNamespace === undefined) return;
