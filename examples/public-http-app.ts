@@ -11,7 +11,7 @@ export class PublicHttpAppExample extends Chart {
   constructor(scope: Construct, id: string) {
     super(scope, id, { namespace: 'shop' });
 
-    new PublicHttpApp(this, 'web', {
+    new PublicHttpApp(this, 'landing', {
       image: 'nginxinc/nginx-unprivileged:1.29.4-alpine',
       port: 80,
       targetPort: 8080,

@@ -86,7 +86,7 @@ const plan: fc.Arbitrary<RoutedPlan> = fc
     ports,
     allowFrom: fc.constantFrom(undefined, AllowFrom.namespace(), AllowFrom.namespaces('infra', 'monitoring')),
     routes: fc.array(fc.oneof(gatewayRoute, ingressRoute), { minLength: 1, maxLength: 3 }),
-    grpcServices: perhaps(fc.constant(['acme.shop.Orders'])),
+    grpcServices: perhaps(fc.constant<string[]>(['acme.shop.Orders'])),
   })
   .map(({ grpcServices, routes, ...app }) => {
     const grpc = app.ports.some(({ name }) => name === 'grpc');
