@@ -3,7 +3,7 @@ import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
 import { REDIRECT_STATUS, ROUTE_PATH } from './defaults';
 import { namespaceOf, namespacePeer, type PolicyPeer } from './peers';
-import type { PlannedRoute, RouteContext, RouteObject } from './plan-routes';
+import type { PlannedRoute, RouteContext, RouteObject } from './planned-route';
 import type { AskedRoute } from './route';
 import type { RouteClaim } from './route-claims';
 import { type GatewayReference, PathType } from './route-options';

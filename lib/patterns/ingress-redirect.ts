@@ -1,7 +1,7 @@
 import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
 import type { IngressControllerName } from '../target/ingress-controllers';
-import type { RouteContext, RouteObject } from './plan-routes';
+import type { RouteContext, RouteObject } from './planned-route';
 import type { IngressRouteOptions } from './route-options';
 
 /** What sends visitors of plain HTTP on to HTTPS. */

@@ -3,7 +3,7 @@ import { propError } from '../report/prop-error';
 import { controllerOfClass, ingressControllers, type IngressControllerName, type IngressControllerTable } from '../target/ingress-controllers';
 import { namespacePeer, type PolicyPeer } from './peers';
 import { redirectOf } from './ingress-redirect';
-import type { PlannedRoute, RouteContext, RouteObject } from './plan-routes';
+import type { PlannedRoute, RouteContext, RouteObject } from './planned-route';
 import type { PlannedPort } from './ports';
 import type { AskedRoute } from './route';
 import type { RouteClaim } from './route-claims';

@@ -4,53 +4,16 @@ import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
 import { own } from '../synth/origin';
 import { overlay } from '../synth/overlay';
-import type { ProviderName } from '../target/target-data';
 import type { Admission } from './admission';
 import type { AllowFrom } from './allow-from';
 import { planGatewayRoute } from './gateway-route';
 import { planIngressRoute } from './ingress-route';
 import { recommendedLabels } from './labels';
 import { admitCluster, type PolicyPeer } from './peers';
+import type { PlannedRoute, RouteContext } from './planned-route';
 import type { PlannedPort } from './ports';
 import { Route } from './route';
-import { claimRoute, type RouteClaim } from './route-claims';
-
-/** An object that leads requests to an app's Service, or that such an object names. */
-export interface RouteObject {
-  /** Its id below the pattern. */
-  readonly id: string;
-  readonly apiVersion: string;
-  readonly kind: 'HTTPRoute' | 'GRPCRoute' | 'Ingress' | 'FrontendConfig';
-  readonly name: string;
-  readonly annotations: Readonly<Record<string, string>>;
-  readonly spec: object;
-}
-
-/** A route with everything decided. */
-export interface PlannedRoute {
-  readonly port: PlannedPort;
-  /** Whose pods bring the traffic; absent: it comes from outside the cluster. */
-  readonly entrance?: PolicyPeer;
-  /** The route itself, then what goes with it. */
-  readonly objects: readonly RouteObject[];
-  readonly claims: readonly RouteClaim[];
-  /** What the Service must say for its sake. */
-  readonly serviceAnnotations: Readonly<Record<string, string>>;
-}
-
-/** What a route is planned for. */
-export interface RouteContext {
-  readonly scope: Construct;
-  readonly path: string;
-  /** The prop, such as `routes[1]`. */
-  readonly field: string;
-  /** Name of the Service. */
-  readonly service: string;
-  readonly ports: readonly PlannedPort[];
-  readonly provider?: ProviderName;
-  /** Id and name of a route of a kind; the first one bears the app's own name. */
-  nameRoute(kind: RouteObject['kind'], name: string | undefined): { id: string; name: string };
-}
+import { claimRoute } from './route-claims';
 
 interface RoutesProps {
   readonly route?: Route;

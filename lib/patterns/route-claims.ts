@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { hostsOverlap } from '../graph/gateway';
 import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
 import { targetDataOf } from '../target/cluster-target';
@@ -23,10 +24,18 @@ export interface RouteClaim {
 
 interface Claims {
   readonly byRequests: Map<string, RouteClaim[]>;
-  readonly byEntrance: Map<string, RouteClaim[]>;
+  /** By Gateway and kind: one claim for each host and listener stands for all of it. */
+  readonly byEntrance: Map<string, Map<string, RouteClaim>>;
 }
 
 const claims = new WeakMap<IConstruct, Claims>();
+
+function claimsOf(scope: IConstruct): Claims {
+  const { root } = scope.node;
+  const found = claims.get(root) ?? { byRequests: new Map<string, RouteClaim[]>(), byEntrance: new Map<string, Map<string, RouteClaim>>() };
+  claims.set(root, found);
+  return found;
+}
 
 /**
  * Claims what comes in by a route for its app.
@@ -34,38 +43,29 @@ const claims = new WeakMap<IConstruct, Claims>();
  * @throws LinkError where another app, or the same one, has it already
  */
 export function claimRoute(scope: IConstruct, claim: RouteClaim): void {
-  const { root } = scope.node;
-  const { byRequests, byEntrance } = claims.get(root) ?? { byRequests: new Map<string, RouteClaim[]>(), byEntrance: new Map<string, RouteClaim[]>() };
-  claims.set(root, { byRequests, byEntrance });
-  const { kind, entrance, host, type, value } = claim;
-  const at = [targetDataOf(scope).cluster, entrance];
-  const key = JSON.stringify([...at, kind, host ?? '', type, value]);
+  const { byRequests, byEntrance } = claimsOf(scope);
+  const { kind, entrance, host, section, type, value } = claim;
+  const { cluster } = targetDataOf(scope);
+  const at = (...rest: string[]): string => JSON.stringify([cluster, entrance, ...rest]);
+  const key = at(kind, host ?? '', type, value);
   const same = byRequests.get(key) ?? [];
   const taken = same.find((other) => shareSection(other, claim));
   if (taken) throw refuseTaken(claim, taken);
   byRequests.set(key, [...same, claim]);
   if (kind === 'Ingress') return;
-  // Of each listener's hosts, a few claims stand for all: those of one kind, by host.
-  const rivals = byEntrance.get(JSON.stringify([...at, kind === 'HTTPRoute' ? 'GRPCRoute' : 'HTTPRoute'])) ?? [];
-  const rival = rivals.find((other) => shareSection(other, claim) && shareHost(other.host, host));
+  const rivals = byEntrance.get(at(kind === 'HTTPRoute' ? 'GRPCRoute' : 'HTTPRoute')) ?? new Map<string, RouteClaim>();
+  const rival = [...rivals.values()].find((other) => shareSection(other, claim) && shareHost(other.host, host));
   if (rival) throw refuseRival(claim, rival);
-  const ownKey = JSON.stringify([...at, kind]);
-  const own = byEntrance.get(ownKey) ?? [];
-  if (!own.some((other) => other.host === host && other.section === claim.section)) byEntrance.set(ownKey, [...own, claim]);
+  const own = byEntrance.get(at(kind)) ?? new Map<string, RouteClaim>();
+  byEntrance.set(at(kind), own.set(JSON.stringify([host, section]), claim));
 }
 
 function shareSection(a: RouteClaim, b: RouteClaim): boolean {
   return a.section === undefined || b.section === undefined || a.section === b.section;
 }
 
-/** Whether some host is both's; `*.example.com` stands for every host below. */
 function shareHost(a: string | undefined, b: string | undefined): boolean {
-  if (a === undefined || b === undefined) return true;
-  return a === b || isBelow(a, b) || isBelow(b, a);
-}
-
-function isBelow(host: string, wildcard: string): boolean {
-  return wildcard.startsWith('*.') && host.endsWith(wildcard.slice(1));
+  return a === undefined || b === undefined || hostsOverlap(a, b);
 }
 
 function refuseTaken(claim: RouteClaim, other: RouteClaim): Error {
