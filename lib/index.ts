@@ -12,7 +12,12 @@ export { InternalBackend, type InternalBackendProps } from './patterns/internal-
 export { InternalLoadBalancedApp, type InternalLoadBalancedAppProps } from './patterns/internal-load-balanced-app';
 export { LoadBalancerScheme, type LoadBalancerSettings } from './patterns/load-balancer-settings';
 export type { NodePortProps, PortProps, SinglePortProps } from './patterns/ports';
+export { PublicHttpApp, type PublicHttpAppProps } from './patterns/public-http-app';
 export { PublicLoadBalancedApp, type PublicLoadBalancedAppProps } from './patterns/public-load-balanced-app';
+export { Route } from './patterns/route';
+export {
+  type GatewayReference, type GatewayRouteOptions, type HttpsRedirectOptions, IngressController, type IngressRouteOptions, PathType, type RouteOptions,
+} from './patterns/route-options';
 export { SecurityProfile, type SecurityProfileOptions } from './patterns/security-profile';
 export type { AdditionalServiceProps } from './patterns/served-app';
 export {

@@ -76,11 +76,11 @@ export function takesNamespace({ policies }: Graph, { object }: Gateway, { from,
 
 /** Whether some host is both the listener's and the route's. */
 export function sharesHost({ hostname }: Listener, { hostnames }: Route): boolean {
-  return hostname === undefined || hostnames.length === 0 || hostnames.some((host) => overlap(hostname.toLowerCase(), host.toLowerCase()));
+  return hostname === undefined || hostnames.length === 0 || hostnames.some((host) => hostsOverlap(hostname.toLowerCase(), host.toLowerCase()));
 }
 
-/** `*.example.com` stands for every host below, however deep, and not for `example.com` itself. */
-function overlap(a: string, b: string): boolean {
+/** Whether some host is both's: `*.example.com` stands for every host below, however deep, and not for `example.com` itself. */
+export function hostsOverlap(a: string, b: string): boolean {
   const [left, right] = [wildcardSuffix(a), wildcardSuffix(b)];
   if (left !== undefined && right !== undefined) return left.endsWith(right) || right.endsWith(left);
   if (left !== undefined) return b.endsWith(left);

@@ -101,8 +101,9 @@ function sortedValues<T>(map: ReadonlyMap<string, T>): T[] {
   return [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }
 
+/** A copy of the peers, for an author's patch may edit it, and one `AllowFrom` may be for several apps. */
 function toJson({ ports, peers }: Rule, side: 'from' | 'to'): object {
-  return { ...(peers ? { [side]: peers } : {}), ports: portsJson(ports) };
+  return { ...(peers ? { [side]: structuredClone(peers) } : {}), ports: portsJson(ports) };
 }
 
 function keyOf({ targetPort, protocol }: PodPort): string {

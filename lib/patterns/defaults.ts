@@ -46,3 +46,9 @@ export const PRIVILEGED_PORTS = 1024;
 
 /** Preferred as strongly as can be, yet never so that a pod stays Pending. */
 export const ANTI_AFFINITY_WEIGHT = 100;
+
+/** An app that names no path is all there is of its host. */
+export const ROUTE_PATH = '/';
+
+/** Visitors are sent on to HTTPS for good: of the codes for that, the one that every Gateway knows. */
+export const REDIRECT_STATUS = 301;

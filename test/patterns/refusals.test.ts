@@ -7,6 +7,7 @@ import { nameRefusals } from './refusals/names';
 import { balancerRefusals, providerRefusals } from './refusals/load-balancer';
 import { nodePortRefusals, portRefusals } from './refusals/ports';
 import type { Refusals } from './refusals/refusal';
+import { routedRefusals, routeRefusals } from './refusals/routes';
 import { admissionRefusals, serviceRefusals } from './refusals/service';
 import { securityRefusals, targetRefusals } from './refusals/target';
 import { drainRefusals, healthRefusals, labelRefusals, workloadRefusals } from './refusals/workload';
@@ -23,6 +24,8 @@ const tables: Readonly<Record<string, Refusals>> = {
   'node port': nodePortRefusals,
   port: portRefusals,
   provider: providerRefusals,
+  route: routeRefusals,
+  'route of an app': routedRefusals,
   security: securityRefusals,
   service: serviceRefusals,
   target: targetRefusals,

@@ -26,11 +26,19 @@ export interface DeclaredType extends Declared {
   readonly methods: readonly Declared[];
 }
 
+/** Files that the package exports something of: what they declare is what a name stands for. */
+const exportedFiles = new Set(
+  parse(path.join(LIB, 'index.ts')).statements.flatMap((node) =>
+    ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier) ? [path.normalize(`${node.moduleSpecifier.text}.ts`)] : [],
+  ),
+);
+
 /** Every class, interface and enum that files of the library declare, by name. */
 export const declaredTypes: ReadonlyMap<string, DeclaredType> = new Map(
   fs
     .readdirSync(LIB, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
+    .sort((a, b) => Number(exportedFiles.has(a)) - Number(exportedFiles.has(b)))
     .flatMap((file) => parse(path.join(LIB, file)).statements.flatMap(readType))
     .map((type) => [type.name, type]),
 );

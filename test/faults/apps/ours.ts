@@ -5,7 +5,7 @@ import { Protocol, ServiceType } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { type Example, exampleFiles } from '../../../examples/run';
 import {
-  AllowFrom, type ClusterTargetProps, DevNodePortApp, Environment, HealthCheck, InternalBackend, LinkedApp, PublicLoadBalancedApp, Worker,
+  AllowFrom, type ClusterTargetProps, DevNodePortApp, Environment, HealthCheck, InternalBackend, LinkedApp, PublicHttpApp, PublicLoadBalancedApp, Route, Worker,
 } from '../../../lib';
 import { declarationsOf } from '../../../lib/synth/declarations';
 import { patchesOf } from '../../../lib/synth/overlay';
@@ -66,6 +66,65 @@ class Together extends Chart {
     });
     stream.connectTo(catalog, { prefix: 'CATALOG' });
     new Worker(this, 'transcoder', { image: 'ghcr.io/acme/transcoder:2.2.0', env: { STATSD: 'statsd.media.svc:8125' } });
+  }
+}
+
+/** Apps behind one host of a Gateway, one with gRPC beside it, that let in no more than their entrance. */
+export function routedPatterns(): FaultApp {
+  return rendered('routed-patterns', Routed, { environment: Environment.PRODUCTION });
+}
+
+class Routed extends Chart {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { namespace: 'store' });
+    const gateway = { name: 'public', namespace: 'infra', sectionName: 'https' };
+    const shared = { gateway, hostnames: ['store.example.com'], httpsRedirect: { sectionName: 'http' } };
+
+    const listeners = [{ name: 'http', port: 80, protocol: 'HTTP' }, { name: 'https', port: 443, protocol: 'HTTPS', tls: { mode: 'Terminate', certificateRefs: [{ name: 'example-com' }] } }];
+    new ApiObject(this, 'gateway', {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: { name: 'public', namespace: 'infra' },
+      spec: { gatewayClassName: 'istio', listeners: listeners.map((listener) => ({ ...listener, hostname: '*.example.com', allowedRoutes: { namespaces: { from: 'All' } } })) },
+    });
+    new PublicHttpApp(this, 'prices', {
+      image: 'ghcr.io/acme/prices:4.0.2',
+      ports: [{ name: 'http', port: 80, targetPort: 8080 }, { name: 'grpc', port: 9000 }],
+      health: HealthCheck.http('/ready'),
+      allowFrom: AllowFrom.connected(),
+      routes: [Route.gateway({ ...shared, path: '/api/prices', stripPrefix: true }), Route.gateway({ gateway, hostnames: ['rpc.example.com'], port: 'grpc', grpcServices: ['acme.store.Prices'] })],
+    });
+    new PublicHttpApp(this, 'storefront', {
+      image: 'ghcr.io/acme/storefront:4.3.0',
+      port: 80,
+      targetPort: 3000,
+      health: HealthCheck.http('/healthz'),
+      allowFrom: AllowFrom.connected(),
+      route: Route.gateway(shared),
+    });
+  }
+}
+
+/** Apps behind one host by Ingresses of one class. */
+export function ingressedPatterns(): FaultApp {
+  return rendered('ingressed-patterns', Ingressed, { environment: Environment.PRODUCTION });
+}
+
+class Ingressed extends Chart {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { namespace: 'press' });
+    const shared = { host: 'press.example.com', className: 'nginx', tlsSecret: 'press-tls', httpsRedirect: true };
+
+    for (const [name, path] of [['articles', '/'], ['archive', '/archive']] as const) {
+      new PublicHttpApp(this, name, {
+        image: `ghcr.io/acme/${name}:2.2.0`,
+        port: 80,
+        targetPort: 8080,
+        health: HealthCheck.http('/healthz'),
+        allowFrom: AllowFrom.connected(),
+        route: Route.ingress({ ...shared, path, annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } }),
+      });
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Fault, FaultApp, Manifest } from '../fault';
 import { ofKind, podOf, selectedBy, workloads } from '../reach';
 import { ingressBackends, routeBackends, type Routed } from '../routing';
@@ -46,6 +47,18 @@ export const faults: readonly Fault[] = [
           if (policy.metadata.name === 'statements') policy.spec.ingress[0].from = [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'ledger-ui' } } }];
         }
         spec.rules[0].http.paths.push({ path: '/statements', pathType: 'Prefix', backend: { service: { name: 'statements', port: { number: 80 } } } });
+        return true;
+      }),
+  },
+  {
+    name: 'narrowed the policy of a pattern to its own namespace, by a patch',
+    seed: (app) =>
+      app.ours === true &&
+      routeBackends(app).some(({ route, service }) => {
+        if ((route.spec.parentRefs ?? []).some(({ namespace }: Manifest) => (namespace ?? route.metadata.namespace) === route.metadata.namespace)) return false;
+        const policy = ofKind(app, 'NetworkPolicy').find(({ spec }) => isDeepStrictEqual(spec.podSelector.matchLabels, service.spec.selector));
+        if (!policy) return false;
+        for (const rule of policy.spec.ingress) rule.from = [{ podSelector: {} }];
         return true;
       }),
   },

@@ -12,6 +12,26 @@ export const faults: readonly Fault[] = [
       }),
   },
   {
+    name: 'renamed the Service by a patch, and not the route',
+    // No route leads to its gRPC any more.
+    also: ['grpc-needs-balancing'],
+    seed: (app) =>
+      app.ours === true &&
+      routeBackends(app).some(({ service }) => {
+        service.metadata.name = misspelt(app, service.metadata.name);
+        return true;
+      }),
+  },
+  {
+    name: 'patched the port of the Service, and not the route',
+    seed: (app) =>
+      app.ours === true &&
+      routeBackends(app).some(({ port }) => {
+        port.port = 8123;
+        return true;
+      }),
+  },
+  {
     name: 'forgot the port of a backend',
     seed: (app) =>
       routeBackends(app).some(({ reference }) => {

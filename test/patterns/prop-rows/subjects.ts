@@ -1,7 +1,7 @@
-import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
+import { type Deployment, Protocol, type Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  type AdditionalServiceProps, AllowFrom, ClusterTarget, type ConnectionOptions, type Connections, DevNodePortApp, type IConnectable, InternalBackend, InternalLoadBalancedApp, Provider, PublicLoadBalancedApp, Worker,
+  type AdditionalServiceProps, AllowFrom, ClusterTarget, type ConnectionOptions, type Connections, DevNodePortApp, ExternalObjects, type IConnectable, InternalBackend, InternalLoadBalancedApp, Provider, PublicHttpApp, PublicLoadBalancedApp, Route, Worker,
 } from '../../../lib';
 import { image, type Manifest } from '../harness';
 import { declaredTypes, lineage } from '../source';
@@ -21,6 +21,7 @@ import {
   serviceRows,
   singlePortRows,
 } from './service';
+import { routeRows } from './routes';
 import { workloadRows } from './workload';
 
 /** What a pattern hands out. */
@@ -55,6 +56,21 @@ function withProvider(scope: Construct): Construct {
   return within;
 }
 
+/** The Service as the cluster may have it, so that a patch may have it open another port than the route leads to. */
+function patchable(scope: Construct, { name = 'orders' }: Manifest): Construct {
+  ExternalObjects.declare(scope, `service/shop/${name as string}`);
+  return scope;
+}
+
+/** A route to the first port that it may lead to. */
+function routed(props: Manifest): Manifest {
+  if (props.route ?? props.routes) return props;
+  const ports: Manifest[] = props.ports ?? [];
+  const port = ports.find(({ protocol = Protocol.TCP }) => protocol === Protocol.TCP)?.name;
+  const gateway = { name: 'public', namespace: 'infra' };
+  return { ...props, route: Route.gateway({ gateway, hostnames: ['shop.example.com'], ...(port === undefined ? {} : { port }) }) };
+}
+
 const behindService = [...overlaidPodRows, ...overlaidServedRows];
 export const subjects: readonly Subject[] = [
   {
@@ -82,6 +98,12 @@ export const subjects: readonly Subject[] = [
     make(scope, props) {
       return new InternalLoadBalancedApp(withProvider(scope), 'orders', { image, ...withPort(8080, props) });
     },
+  },
+  {
+    name: 'PublicHttpApp',
+    props: 'PublicHttpAppProps',
+    overlaid: behindService,
+    make: (scope, props) => new PublicHttpApp(patchable(scope, props), 'orders', { image, ...withPort(8080, routed(props)) }),
   },
   {
     name: 'Worker',
@@ -120,6 +142,7 @@ export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
   LoadBalancerSettings: loadBalancerSettingsRows,
   InternalBackendProps: allowFromRows,
   DevNodePortAppProps: devNodePortRows,
+  PublicHttpAppProps: [...allowFromRows, ...routeRows],
   PublicLoadBalancedAppProps: [],
   InternalLoadBalancedAppProps: [],
   AdditionalServiceProps: furtherServiceRows,

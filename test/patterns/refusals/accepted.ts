@@ -5,7 +5,10 @@ import {
   ClusterTarget,
   type ClusterTargetProps,
   HealthCheck,
+  PathType,
+  PublicHttpApp,
   PublicLoadBalancedApp,
+  Route,
   SecurityProfile,
   SessionAffinity,
   TrafficPolicy,
@@ -20,6 +23,9 @@ const elsewhere = (target: ClusterTargetProps, props: object): Chart => {
   backend(chart, props);
   return chart;
 };
+
+const gateway = { name: 'public', namespace: 'infra' };
+const routed = (chart: Chart, ...routes: Route[]): PublicHttpApp => new PublicHttpApp(chart, 'web', { image, port: 80, routes });
 
 /** What looks much like something that is refused, and is fine. */
 export const accepted: Refusals = {
@@ -91,6 +97,23 @@ export const accepted: Refusals = {
     new PublicLoadBalancedApp(chart, 'web', { image, port: 80, sourceRanges: ['0.0.0.0/0', '::/0'] }),
   'the external traffic policy of a further NodePort Service': (chart) =>
     backend(chart, {}).addService('orders-dev', { type: ServiceType.NODE_PORT, externalTrafficPolicy: TrafficPolicy.LOCAL }),
+  'one path at two listeners, for HTTP and for HTTPS': (chart) => routed(chart, Route.gateway({ gateway: { ...gateway, sectionName: 'http' } }), Route.gateway({ gateway: { ...gateway, sectionName: 'https' } })),
+  'one path of one host compared in two ways': (chart) => routed(chart, Route.gateway({ gateway, path: '/api' }), Route.gateway({ gateway, path: '/api', pathType: PathType.EXACT })),
+  'one path for two Ingresses, each with a load balancer of its own': (chart) => routed(chart, Route.ingress({ className: 'alb' }), Route.ingress({ className: 'gce' })),
+  'one path by a Gateway and by an Ingress, while apps move': (chart) => routed(chart, Route.gateway({ gateway }), Route.ingress({ className: 'nginx' })),
+  'one path for a canary of ingress-nginx': (chart) => {
+    new PublicHttpApp(chart, 'web', { image, port: 80, route: Route.ingress({ className: 'nginx' }) });
+    const annotations = { 'nginx.ingress.kubernetes.io/canary': 'true', 'nginx.ingress.kubernetes.io/canary-weight': '10' };
+    return new PublicHttpApp(chart, 'web-canary', { image, port: 80, route: Route.ingress({ className: 'nginx', annotations }) });
+  },
+  'one path for two apps of two clusters': (chart) => {
+    routed(chart, Route.gateway({ gateway }));
+    const other = new Chart(App.of(chart), 'other', { namespace: 'shop' });
+    new ClusterTarget({ cluster: 'other' }).applyTo(other);
+    routed(other, Route.gateway({ gateway }));
+  },
+  'a wildcard host, and a host of one label': (chart) => routed(chart, Route.gateway({ gateway, hostnames: ['*.example.com', 'localhost'] })),
+  'a path with a file name, a tilde and percent code': (chart) => routed(chart, Route.ingress({ path: '/~me/caf%C3%A9/.well-known/index.html' })),
   'a namespace that begins with a digit': (chart) => backend(chart, { allowFrom: AllowFrom.namespaces('3scale') }),
   'group 0, as OpenShift has it': (chart) => backend(chart, { security: SecurityProfile.restricted({ user: 1000, group: 0 }) }),
   'user 0 where root is allowed': (chart) => backend(chart, { security: SecurityProfile.legacyRoot('the image is old', { user: 0 }) }),
