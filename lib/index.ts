@@ -5,6 +5,8 @@ export type { ConnectionOptions, ConnectionVariableNames } from './patterns/conn
 export { ConnectablePort, Connections, type IConnectable } from './patterns/connectable';
 export { DevNodePortApp, type DevNodePortAppProps } from './patterns/dev-node-port-app';
 export { Egress } from './patterns/egress';
+export { ExternalBackend, type ExternalBackendProps } from './patterns/external-backend';
+export type { ExternalPortProps } from './patterns/external-ports';
 export {
   HealthCheck, type GrpcHealthCheckOptions, type HealthCheckOptions, type HttpHealthCheckOptions, type PortHealthCheckOptions,
 } from './patterns/health-check';
