@@ -19,7 +19,7 @@ export class Outside {
   private readonly slices = new Map<string, EndpointSlice[]>();
 
   constructor({ index }: Graph) {
-    for (const object of [...index.ofKind('EndpointSlice'), ...index.ofKind('Endpoints')]) {
+    for (const object of [...index.ofKind('EndpointSlice.discovery.k8s.io'), ...index.ofKind('Endpoints')]) {
       const slice = readEndpointSlice(object);
       if (slice?.serviceName === undefined) continue;
       const known = this.slices.get(slice.serviceName);

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { type Address, contains, readAddress, readCidr, showAddress } from '../graph/cidr';
+import { type Address, type Cidr, contains, readAddress, readCidr, showAddress } from '../graph/cidr';
 import { candidateName, isDnsName, namesOfService, takeApart } from '../graph/external-name';
 import { checkAnnotations, checkLabels } from '../report/label-checks';
 import { fill, type MessageText, quote } from '../report/message';
@@ -85,13 +85,15 @@ const NOWHERE = [
   ['240.0.0.0/4', 'a reserved address'],
   ['::/128', 'the address of no host'],
   ['::1/128', 'a loopback address, which is each node itself'],
-  ['::ffff:0:0/96', 'an IPv4 address written as IPv6'],
   ['fe80::/10', 'a link-local address, which each node has neighbours of its own at'],
   ['ff00::/8', 'a multicast address'],
 ].flatMap(([range = '', what = '']) => {
   const cidr = readCidr(range);
   return cidr ? [{ cidr, what }] : [];
 });
+
+/** IPv4 within IPv6. */
+const MAPPED: Cidr = { family: 6, address: 0xffffn << 32n, prefix: 96 };
 
 function checkAddresses(refuse: Refuse, given: readonly string[] | undefined): ExternalAddress[] {
   if (given?.length === 0) throw refuse('addresses', { problem: 'A backend without an address cannot be reached', got: '[]', fix: 'give its addresses, such as ["10.1.2.3"]' });
@@ -100,6 +102,10 @@ function checkAddresses(refuse: Refuse, given: readonly string[] | undefined): E
     const field = `addresses[${String(index)}]`;
     const address = readAddress(written);
     if (!address) throw refuse(field, { problem: 'An address must be an IP address, without a mask or a port', got: quote(written), fix: suggest(written) });
+    if (contains(MAPPED, address)) {
+      const fix = `write ${quote(showAddress({ family: 4, address: address.address & 0xffffffffn }))}`;
+      throw refuse(field, { problem: 'An IPv4 address must be written as one: an endpoint takes none within IPv6', got: quote(written), fix });
+    }
     const nowhere = NOWHERE.find(({ cidr }) => contains(cidr, address));
     if (nowhere) {
       throw refuse(field, { problem: `${quote(written)} is ${nowhere.what}: nothing outside the cluster is reached there`, got: quote(written), fix: 'give the address at which the cluster\'s nodes reach the backend' });

@@ -46,7 +46,7 @@ export const connectionAdmitted = defineRule({
     outsideRefused: {
       problem: '{{client}} connects to {{service}}, but its own network policies do not let it out to {{server}}, port {{port}}',
       got: '{{policies}}',
-      fix: 'let the pods of {{client}} out to {{change}}, port {{port}}, in a policy of the client',
+      fix: 'let the pods of {{client}} out to {{change}} at port {{port}} in a policy of the client',
     },
   },
   check(graph, report) {
@@ -81,7 +81,7 @@ export const connectionAdmitted = defineRule({
           server: listed(shut.map(({ name }) => quote(name))),
           port: `${String(end.port)}/${port.protocol}`,
           policies: policiesOf(graph, client, 'egress'),
-          change: end.address ? 'these addresses by ipBlock' : 'the addresses of that name by ipBlock',
+          change: end.address ? `ipBlock ${listed(shut.flatMap(rangeOf))}` : 'the addresses that the name leads to, by ipBlock,',
         });
       }
     }
@@ -104,6 +104,11 @@ function refusals(graph: Graph, client: Workload, port: ServicePort): { directio
 /** Whether the client's policies surely keep it from an end outside the cluster. */
 function isShut(graph: Graph, client: Workload, { protocol }: ServicePort, { port, address }: OutsideEnd): boolean {
   return admits(graph.policies, { from: client, to: 'outside', protocol, port, ...(address ? { outside: address } : {}) }, 'egress') === 'no';
+}
+
+/** One address as a policy has it. */
+function rangeOf({ name, address }: OutsideEnd): string[] {
+  return address ? [quote(`${name}/${address.family === 4 ? '32' : '128'}`)] : [];
 }
 
 function policiesOf(graph: Graph, workload: Workload, direction: Direction): string {

@@ -1,7 +1,7 @@
 import { ApiObject, type Chart, JsonPatch } from 'cdk8s';
 import { manifestOf, shop, valueAt } from './harness';
 import type { Row } from './prop-rows/row';
-import { entryInterface, interfacesOf, patterns, rowsByInterface, type Subject, subjects } from './prop-rows/subjects';
+import { constructs, entryInterface, interfacesOf, rowsByInterface, type Subject, subjects } from './prop-rows/subjects';
 import { declaredTypes, exportedNames } from './source';
 
 /** Makes a subject with a row's props, and gives the object that the row is about. */
@@ -51,7 +51,7 @@ describe.each(subjects)('$name', (subject) => {
 
 test('every pattern that the package exports is in the table', () => {
   const exported = exportedNames.filter((name) => declaredTypes.get(name)?.parents.includes('Construct'));
-  expect(patterns.map((subject) => subject.name).sort()).toEqual(exported.sort());
+  expect(constructs.map((subject) => subject.name).sort()).toEqual(exported.sort());
 });
 
 test('every row of the table names a prop that is declared where the table says', () => {

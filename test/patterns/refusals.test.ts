@@ -3,6 +3,7 @@ import { type Finding, formatText } from '../../lib/linker';
 import { manifestsOf, refusalOf, shop } from './harness';
 import { accepted } from './refusals/accepted';
 import { acknowledgementRefusals, connectionRefusals } from './refusals/connections';
+import { externalRefusals } from './refusals/external';
 import { nameRefusals } from './refusals/names';
 import { balancerRefusals, providerRefusals } from './refusals/load-balancer';
 import { nodePortRefusals, portRefusals } from './refusals/ports';
@@ -16,6 +17,7 @@ const tables: Readonly<Record<string, Refusals>> = {
   admission: admissionRefusals,
   connection: connectionRefusals,
   drain: drainRefusals,
+  external: externalRefusals,
   health: healthRefusals,
   label: labelRefusals,
   'load balancer': balancerRefusals,
