@@ -13,6 +13,7 @@ export {
 export { InternalBackend, type InternalBackendProps } from './patterns/internal-backend';
 export { InternalLoadBalancedApp, type InternalLoadBalancedAppProps } from './patterns/internal-load-balanced-app';
 export { LoadBalancerScheme, type LoadBalancerSettings } from './patterns/load-balancer-settings';
+export type { MetricsOptions, MetricsProps } from './patterns/metrics';
 export type { NodePortProps, PortProps, SinglePortProps } from './patterns/ports';
 export { PublicLoadBalancedApp, type PublicLoadBalancedAppProps } from './patterns/public-load-balanced-app';
 export { SecurityProfile, type SecurityProfileOptions } from './patterns/security-profile';

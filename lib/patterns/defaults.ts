@@ -46,3 +46,6 @@ export const PRIVILEGED_PORTS = 1024;
 
 /** Preferred as strongly as can be, yet never so that a pod stays Pending. */
 export const ANTI_AFFINITY_WEIGHT = 100;
+
+/** Where Prometheus looks unless it is told otherwise, and most programs answer. */
+export const METRICS_PATH = '/metrics';
