@@ -4,6 +4,7 @@ import { manifestsOf, refusalOf, shop } from './harness';
 import { accepted } from './refusals/accepted';
 import { acknowledgementRefusals, connectionRefusals } from './refusals/connections';
 import { externalRefusals } from './refusals/external';
+import { metricsRefusals, sidecarRefusals } from './refusals/metrics';
 import { nameRefusals } from './refusals/names';
 import { balancerRefusals, providerRefusals } from './refusals/load-balancer';
 import { nodePortRefusals, portRefusals } from './refusals/ports';
@@ -21,12 +22,14 @@ const tables: Readonly<Record<string, Refusals>> = {
   health: healthRefusals,
   label: labelRefusals,
   'load balancer': balancerRefusals,
+  metrics: metricsRefusals,
   name: nameRefusals,
   'node port': nodePortRefusals,
   port: portRefusals,
   provider: providerRefusals,
   security: securityRefusals,
   service: serviceRefusals,
+  sidecar: sidecarRefusals,
   target: targetRefusals,
   workload: workloadRefusals,
 };

@@ -27,9 +27,9 @@ export const externalRows: readonly Row[] = [
   ),
   ...rows(
     'NetworkPolicy',
-    ['egressTo', { egressTo: ['203.0.113.0/24', '2001:db8::/32'] }, '/spec/egress/0/to/0/ipBlock/cidr', '2001:db8::/32', '2001:db8::/48'],
-    ['addresses', { addresses, port: 80, targetPort: 8080 }, '/spec/egress/0/to/0/ipBlock/cidr', '10.1.2.3/32', '10.1.2.0/24'],
-    ['targetPort', { addresses, port: 80, targetPort: 8080 }, '/spec/egress/0/ports', [{ port: 8080, protocol: 'TCP' }], [{ port: 8080 }, { port: 8081 }]],
+    ['egressTo', { client: true, egressTo: ['203.0.113.0/24', '2001:db8::/32'] }, '/spec/egress/0/to/0/ipBlock/cidr', '2001:db8::/32', '2001:db8::/48'],
+    ['addresses', { client: true, addresses, port: 80, targetPort: 8080 }, '/spec/egress/0/to/0/ipBlock/cidr', '10.1.2.3/32', '10.1.2.0/24'],
+    ['targetPort', { client: true, addresses, port: 80, targetPort: 8080 }, '/spec/egress/0/ports', [{ port: 8080, protocol: 'TCP' }], [{ port: 8080 }, { port: 8081 }]],
   ),
 ];
 

@@ -7,6 +7,7 @@ import { image, type Manifest } from '../harness';
 import { declaredTypes, lineage } from '../source';
 import { externalPortRows, externalRows, overlaidExternalRows } from './external';
 import { overlaidPodRows, overlaidServedRows } from './overlaid';
+import { metricsRows } from './metrics';
 import type { Row } from './row';
 import {
   allowFromRows,
@@ -94,11 +95,11 @@ export const subjects: readonly Subject[] = [
     name: 'ExternalBackend',
     props: 'ExternalBackendProps',
     overlaid: overlaidExternalRows,
-    make(scope, props) {
+    // Egress is a matter of its clients: some rows want one.
+    make(scope, { client, ...props }) {
       const host = props.addresses ? {} : { host: 'orders.example.com', egressTo: ['203.0.113.0/24'] };
       const backend = new ExternalBackend(scope, 'orders', { ...host, ...withPort(5432, props) });
-      // Egress is a matter of its clients.
-      if (props.egressTo || (props.addresses && props.targetPort)) new Worker(scope, 'client', { image, egress: Egress.DECLARED, connectsTo: [backend] });
+      if (client) new Worker(scope, 'client', { image, egress: Egress.DECLARED, connectsTo: [backend] });
       return backend;
     },
   },
@@ -137,6 +138,8 @@ export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
   PublicLoadBalancedAppProps: [],
   InternalLoadBalancedAppProps: [],
   AdditionalServiceProps: furtherServiceRows,
+  MetricsOptions: [],
+  MetricsProps: metricsRows,
   ExternalBackendProps: externalRows,
   ExternalPortProps: externalPortRows,
 };
