@@ -2,6 +2,7 @@ import { type Container, type Deployment, Protocol, type Service, ServiceType } 
 import type { Construct } from 'constructs';
 import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
+import { ClusterTarget } from '../target/cluster-target';
 import type { Admission } from './admission';
 import { AllowFrom } from './allow-from';
 import { checkName, checkPort, checkPortName } from './checks';
@@ -9,6 +10,7 @@ import { claimName } from './claims';
 import { METRICS_PATH } from './defaults';
 import { declarePorts } from './deploy';
 import { recommendedLabels } from './labels';
+import type { PolicyPeer } from './peers';
 import type { PlannedPort } from './ports';
 import { serve } from './serve';
 import { numberOf, portsBeside, resolveNative, type SidecarPort } from './sidecars';
@@ -107,8 +109,20 @@ export function addMetrics(app: MeasuredApp, metrics: MetricsProps): Metrics {
     },
   });
   declarePorts(deployment, container, [port]);
-  app.admission.admit([port], (metrics.allowFrom ?? AllowFrom.cluster())._peers);
+  app.admission.admit([port], peersOf(scope, metrics));
   return { service, port };
+}
+
+function peersOf(scope: Construct, { allowFrom = AllowFrom.cluster() }: MetricsProps): readonly PolicyPeer[] {
+  const { _peers: peers } = allowFrom;
+  if (peers.length > 0 || ClusterTarget.of(scope).platformClients.length > 0) return peers;
+  throw propError({
+    path: scope.node.path,
+    field: 'metrics.allowFrom',
+    problem: 'Nobody may scrape these metrics: apps connect to the app, not to its metrics, and the target names no platformClients',
+    got: 'AllowFrom.connected()',
+    fix: 'say who scrapes, such as AllowFrom.namespaces("monitoring"), or name the scraper among the target\'s platformClients',
+  });
 }
 
 function planned(path: string, { port, targetPort = port }: MetricsProps): PlannedPort {

@@ -1,6 +1,6 @@
 import type { Chart } from 'cdk8s';
 import { ContainerRestartPolicy, ServiceType } from 'cdk8s-plus-28';
-import { HealthCheck, InternalBackend, PublicLoadBalancedApp } from '../../../lib';
+import { AllowFrom, HealthCheck, InternalBackend, PublicLoadBalancedApp } from '../../../lib';
 import { image, manifestsOf, shop } from '../harness';
 import { backend, portless, type Refusals } from './refusal';
 
@@ -39,6 +39,7 @@ export const metricsRefusals: Refusals = {
       type: ServiceType.NODE_PORT,
       ports: [{ name: 'scrape', port: 80, targetPort: 'scrape' }],
     }),
+  'metrics that nobody may scrape': measured({ port: 9100, allowFrom: AllowFrom.connected() }),
   'metrics at a name that no container bears': (chart) => {
     web(chart, { metrics: { port: 9100, targetPort: 'scrape' } });
     manifestsOf(chart);
