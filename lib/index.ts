@@ -5,12 +5,15 @@ export type { ConnectionOptions, ConnectionVariableNames } from './patterns/conn
 export { ConnectablePort, Connections, type IConnectable } from './patterns/connectable';
 export { DevNodePortApp, type DevNodePortAppProps } from './patterns/dev-node-port-app';
 export { Egress } from './patterns/egress';
+export { ExternalBackend, type ExternalBackendProps } from './patterns/external-backend';
+export type { ExternalPortProps } from './patterns/external-ports';
 export {
   HealthCheck, type GrpcHealthCheckOptions, type HealthCheckOptions, type HttpHealthCheckOptions, type PortHealthCheckOptions,
 } from './patterns/health-check';
 export { InternalBackend, type InternalBackendProps } from './patterns/internal-backend';
 export { InternalLoadBalancedApp, type InternalLoadBalancedAppProps } from './patterns/internal-load-balanced-app';
 export { LoadBalancerScheme, type LoadBalancerSettings } from './patterns/load-balancer-settings';
+export type { MetricsOptions, MetricsProps } from './patterns/metrics';
 export type { NodePortProps, PortProps, SinglePortProps } from './patterns/ports';
 export { PublicHttpApp, type PublicHttpAppProps } from './patterns/public-http-app';
 export { PublicLoadBalancedApp, type PublicLoadBalancedAppProps } from './patterns/public-load-balanced-app';

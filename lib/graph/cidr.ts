@@ -42,13 +42,17 @@ export function canonical(cidr: Cidr): Cidr {
   return { ...cidr, address: (cidr.address >> host) << host };
 }
 
-/** A range as people write it; of IPv6 the longest row of zeros is left out. */
-export function showCidr({ family, address, prefix }: Cidr): string {
+/** A range as people write it. */
+export function showCidr(cidr: Cidr): string {
+  return `${showAddress(cidr)}/${String(cidr.prefix)}`;
+}
+
+/** An address as people write it; of IPv6 the longest row of zeros is left out. */
+export function showAddress({ family, address }: Address): string {
   const parts = Array.from({ length: family === 4 ? 4 : 8 }, (_, index) => {
     return family === 4 ? (address >> BigInt(8 * (3 - index))) & 0xffn : (address >> BigInt(16 * (7 - index))) & 0xffffn;
   });
-  const ip = family === 4 ? parts.join('.') : showIpv6(parts.map((part) => part.toString(16)));
-  return `${ip}/${String(prefix)}`;
+  return family === 4 ? parts.join('.') : showIpv6(parts.map((part) => part.toString(16)));
 }
 
 function bitsOf({ family }: Address): number {

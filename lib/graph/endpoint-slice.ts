@@ -18,6 +18,8 @@ export interface EndpointSlice {
   readonly field: string;
   /** Absent where it lists none, which may stand for all. */
   readonly ports?: readonly EndpointPort[];
+  /** Where the endpoints are: IP addresses, or names in an EndpointSlice of type FQDN. */
+  readonly addresses: readonly string[];
 }
 
 const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
@@ -36,10 +38,13 @@ export function endpointsOf(object: GraphObject): EndpointSlice | undefined {
   const { group, kind, name, labels, manifest } = object;
   if (group === 'discovery.k8s.io' && kind === 'EndpointSlice') {
     const serviceName = text(labels[SERVICE_NAME_LABEL]);
-    return { object, serviceName, field: `metadata.labels["${SERVICE_NAME_LABEL}"]`, ports: readPorts(manifest.ports) };
+    const addresses = list(manifest.endpoints).flatMap((endpoint) => list(record(endpoint).addresses)).flatMap((address) => text(address) ?? []);
+    return { object, serviceName, field: `metadata.labels["${SERVICE_NAME_LABEL}"]`, ports: readPorts(manifest.ports), addresses };
   }
   if (group === '' && kind === 'Endpoints') {
-    return { object, serviceName: name, field: 'metadata.name', ports: readPorts(list(manifest.subsets).flatMap((subset) => list(record(subset).ports))) };
+    const subsets = list(manifest.subsets).map(record);
+    const addresses = subsets.flatMap((subset) => list(subset.addresses)).flatMap((address) => text(record(address).ip) ?? []);
+    return { object, serviceName: name, field: 'metadata.name', ports: readPorts(subsets.flatMap((subset) => list(subset.ports))), addresses };
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { type Address, contains, readCidr } from './cidr';
 import { shareNamespace } from './namespaces';
 import type { Direction, NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy';
 import { type Applied, type PolicyIndex, selectsPods } from './policy-index';
@@ -13,6 +14,8 @@ export interface Traffic {
   readonly to: End;
   readonly protocol: string;
   readonly port: number;
+  /** The address of the end that is outside, where it is known. */
+  readonly outside?: Address;
 }
 
 /**
@@ -49,7 +52,7 @@ export function isIsolated(policies: PolicyIndex, applied: readonly Applied[]): 
 function ruleAdmits(policies: PolicyIndex, policy: NetworkPolicy, rule: PolicyRule, traffic: Traffic, other: End): Verdict {
   const { ports, peers } = rule;
   return both(verdictOf(!ports || ports.some((port) => opens(port, traffic))), () =>
-    peers ? anyOf(peers, (peer) => isPeer(policies, policy, peer, other)) : 'yes',
+    peers ? anyOf(peers, (peer) => isPeer(policies, policy, peer, other, traffic.outside)) : 'yes',
   );
 }
 
@@ -62,8 +65,13 @@ export function opens({ protocol, port, endPort }: PolicyPort, traffic: Pick<Tra
   return traffic.to.ports.some((open) => open.name === port && open.protocol === protocol && open.port === traffic.port);
 }
 
-/** Whether one end is among those that a peer speaks of. */
-export function isPeer(policies: PolicyIndex, policy: NetworkPolicy, peer: Peer, end: End): Verdict {
+/**
+ * Whether one end is among those that a peer speaks of.
+ *
+ * @param outside the address of an end outside, where it is known
+ */
+export function isPeer(policies: PolicyIndex, policy: NetworkPolicy, peer: Peer, end: End, outside?: Address): Verdict {
+  if (peer.ipBlock && end === 'outside' && outside) return holds(peer.ipBlock, outside);
   if (peer.ipBlock) return isEverywhere(peer) && end === 'outside' ? 'yes' : 'unknown'; // whether pods have addresses there, plugins decide
   if (end === 'outside' || (!peer.namespaceSelector && !peer.podSelector)) return 'no';
   if (end.hostNetwork) return 'unknown'; // it comes with the address of its node
@@ -72,6 +80,13 @@ export function isPeer(policies: PolicyIndex, policy: NetworkPolicy, peer: Peer,
   return both(namespaceSelector ? policies.namespaces.matches(namespaceSelector, namespace) : shareNamespace(policy.object.namespace, namespace), () =>
     podSelector ? selectsPods(podSelector, end) : 'yes',
   );
+}
+
+/** Whether an address is in a block; who knows where one is that cannot be read. */
+function holds({ cidr, except }: NonNullable<Peer['ipBlock']>, address: Address): Verdict {
+  const [block, ...holes] = [cidr, ...except].map(readCidr);
+  if (!block || holes.includes(undefined)) return 'unknown';
+  return verdictOf(contains(block, address) && !holes.some((hole) => hole && contains(hole, address)));
 }
 
 function isEverywhere({ ipBlock }: Peer): boolean {

@@ -1,5 +1,6 @@
 import { capacityOf } from '../graph/capacity';
 import type { Graph } from '../graph/graph';
+import { Outside } from '../graph/outside';
 import { linkPort } from '../graph/port-link';
 import type { ServicePort } from '../graph/service';
 import type { Workload } from '../graph/workload';
@@ -72,12 +73,18 @@ export interface ConnectionLink {
   readonly port: number;
   readonly protocol: string;
   readonly portName?: string;
+  /** Where it leads outside the cluster, such as `10.1.2.3:5432`; absent where it leads to pods. */
+  readonly outside?: readonly string[];
 }
 
-/** The connections of one cluster that lead to a container, in order of client and Service. */
+/** The connections of one cluster that lead to a container, or out of it, in order of client and Service. */
 export function listConnections(graph: Graph): ConnectionLink[] {
+  if (graph.connections.length === 0) return [];
+  const ends = new Outside(graph);
   const links = graph.connections.flatMap(({ client, service, port }): ConnectionLink[] => {
-    if (!client || !service || !port || !service.workloads.some((workload) => linkPort(port, workload).status === 'open')) return [];
+    if (!client || !service || !port) return [];
+    const outside = ends.endsOf(port).map(({ name, port: number }) => (name.includes(':') ? `[${name}]:${String(number)}` : `${name}:${String(number)}`));
+    if (outside.length === 0 && !service.workloads.some((workload) => linkPort(port, workload).status === 'open')) return [];
     return [
       {
         ...(client.object.namespace === undefined ? {} : { namespace: client.object.namespace }),
@@ -87,6 +94,7 @@ export function listConnections(graph: Graph): ConnectionLink[] {
         port: port.port,
         protocol: port.protocol,
         ...(port.name === undefined ? {} : { portName: port.name }),
+        ...(outside.length === 0 ? {} : { outside }),
       },
     ];
   });
@@ -94,16 +102,21 @@ export function listConnections(graph: Graph): ConnectionLink[] {
   return [...lines].sort(([a], [b]) => compare(a, b)).map(([, entry]) => entry);
 }
 
-/** Writes connections one a line: `shop/Deployment web → shop/orders:80/TCP http`. */
+/** Writes connections one a line: `shop/Deployment web → shop/orders:80/TCP http`, with `→ ledger.example.com:5432` behind it where it leads outside. */
 export function formatConnections(connections: readonly ConnectionLink[]): string {
   return connections.map((connection) => harmless(formatConnection(connection))).join('\n');
 }
 
-function formatConnection({ namespace, workload, serviceNamespace, service, port, protocol, portName }: ConnectionLink): string {
+function formatConnection({ namespace, workload, serviceNamespace, service, port, protocol, portName, outside = [] }: ConnectionLink): string {
   const within = (name: string | undefined): string => (name === undefined ? '' : `${name}/`);
   const name = portName === undefined ? '' : ` ${portName}`;
-  return `${within(namespace)}${workload} → ${within(serviceNamespace)}${service}:${String(port)}/${protocol}${name}`;
+  const shown = outside.length > MOST_SHOWN ? [...outside.slice(0, MOST_SHOWN - 1), `${String(outside.length - MOST_SHOWN + 1)} more`] : outside;
+  const leads = outside.length === 0 ? '' : ` → ${shown.join(', ')}`;
+  return `${within(namespace)}${workload} → ${within(serviceNamespace)}${service}:${String(port)}/${protocol}${name}${leads}`;
 }
+
+/** A pool of machines may be long, and a line is not. */
+const MOST_SHOWN = 4;
 
 /**
  * Writes links one a line:

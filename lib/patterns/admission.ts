@@ -22,12 +22,15 @@ interface Rule {
 /** The NetworkPolicy of a pattern: its declared ports, its declared connections, and nothing else. It may grow until synth. */
 export class Admission {
   readonly policy: ApiObject;
+  /** Whether the pods are let out to nothing but what is declared. */
+  readonly declaresEgress: boolean;
   private readonly rules: Rule[] = [];
   private readonly clients: Rule[] = [];
   private readonly servers: Rule[] = [];
 
   constructor(private readonly scope: Construct, name: string, egress: Egress = Egress.OPEN) {
     const declared = egress === Egress.DECLARED;
+    this.declaresEgress = declared;
     this.policy = overlay(
       own(new k8s.KubeNetworkPolicy(scope, 'Policy', {
         metadata: { name, labels: recommendedLabels(name) },

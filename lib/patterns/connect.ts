@@ -81,7 +81,7 @@ export function connect(client: Client, target: IConnectable, options: Connectio
     }
   }
   server.admit(client, ports);
-  server.letOut(client, ports);
+  server.letOut(client, ports, field);
   const site = CallSite.capture(connect);
   const [from, to] = [ApiObject.of(client.deployment), ApiObject.of(server.service)];
   const ends = { client: nameOf(from), service: nameOf(to), target: targetDataOf(client.scope), path: from.node.path };

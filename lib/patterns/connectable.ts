@@ -13,8 +13,13 @@ export interface Server {
   readonly ports: readonly PlannedPort[];
   /** Admits a client at ports of the pods. */
   admit(client: Client, ports: readonly PlannedPort[]): void;
-  /** Lets a client out to ports of the pods. */
-  letOut(client: Client, ports: readonly PlannedPort[]): void;
+  /**
+   * Lets a client out to ports of the pods.
+   *
+   * @param field the client's prop or call that asks for it
+   * @throws LinkError where the client lets out only what is declared, and nothing can say where this is
+   */
+  letOut(client: Client, ports: readonly PlannedPort[], field: string): void;
 }
 
 /** Something that apps can connect to: a pattern with a Service, or one of its ports. */

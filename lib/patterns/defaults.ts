@@ -52,3 +52,6 @@ export const ROUTE_PATH = '/';
 
 /** Visitors are sent on to HTTPS for good: of the codes for that, the one that every Gateway knows. */
 export const REDIRECT_STATUS = 301;
+
+/** Where Prometheus looks unless it is told otherwise, and most programs answer. */
+export const METRICS_PATH = '/metrics';

@@ -28,6 +28,7 @@ import { finishPod } from './pod';
 import type { PlannedPort } from './ports';
 import { planProbes } from './probes';
 import { SecurityProfile } from './security-profile';
+import { isBeside, portsBeside, resolveNative, type SidecarPort } from './sidecars';
 import { checkWorkload } from './workload-checks';
 import type { WorkloadProps } from './workload-props';
 
@@ -37,19 +38,20 @@ export interface Deployed {
   /** What connections give to all of its containers. */
   readonly variables: ConnectionVariables;
   readonly container: Container;
+  /** The ports of its Service, those of native sidecars by number. */
+  readonly ports: readonly PlannedPort[];
   /** Absent where one pod is all there is. */
   readonly budget?: ApiObject;
 }
 
 /** Makes the Deployment of a pattern, with its budget: everything that the defaults promise about pods. */
-export function deploy(scope: Construct, name: string, props: WorkloadProps, ports: readonly PlannedPort[]): Deployed {
+export function deploy(scope: Construct, name: string, props: WorkloadProps, planned: readonly PlannedPort[]): Deployed {
   const path = scope.node.path;
   const singleton = props.singleton ?? false;
   const target = targetDataOf(scope);
   checkWorkload(path, name, props, target);
   // A singleton's successor waits until it is gone: to linger would only make the outage longer.
-  const drain = planDrain(path, props, target, ports.length > 0 && !singleton);
-  const probes = planProbes(path, props, ports);
+  const drain = planDrain(path, props, target, planned.length > 0 && !singleton);
   const profile = props.security ?? SecurityProfile.restricted();
   // Each kind by itself: whoever sets memory keeps the default for CPU.
   const usual = { ...RESOURCES, ...ClusterTarget.of(scope).resources };
@@ -87,9 +89,12 @@ export function deploy(scope: Construct, name: string, props: WorkloadProps, por
     resources: withoutStorage(resources),
     securityContext: containerSecurity(nonRoot, hardened),
   });
-  declarePorts(container, ports);
-  declareHealthPorts(container, props);
   const storage = new Map([[name, resources.ephemeralStorage], ...addBeside(deployment, props, usual, profile)]);
+  const beside = portsBeside(deployment, container);
+  const ports = resolveNative(planned, beside);
+  const probes = planProbes(path, props, ports, beside);
+  declarePorts(deployment, container, ports);
+  declareHealthPorts(container, props, beside);
   for (const node of props.tolerations ?? []) deployment.scheduling.tolerate(node);
   if (!singleton) deployment.scheduling.separate(deployment, { topology: Topology.HOSTNAME, weight: ANTI_AFFINITY_WEIGHT });
 
@@ -100,7 +105,7 @@ export function deploy(scope: Construct, name: string, props: WorkloadProps, por
   });
   acknowledgeUnchecked(scope, props.health);
   const several = !singleton && (props.replicas ?? REPLICAS) > 1;
-  return { deployment, container, variables, ...(several ? { budget: addBudget(scope, name) } : {}) };
+  return { deployment, container, ports, variables, ...(several ? { budget: addBudget(scope, name) } : {}) };
 }
 
 /** Adds the containers that stand beside the pattern's own, and gives the ephemeral storage of each by name. */
@@ -118,21 +123,23 @@ function addBeside(
   return new Map([...sidecars, ...inits].map(({ given, made }) => [made.name, { ...usual, ...given.resources }.ephemeralStorage]));
 }
 
-/** Declares the ports that a container listens on; several Service ports may lead to one. */
-export function declarePorts(container: Container, ports: readonly PlannedPort[]): void {
+/** Declares the ports that a pattern's own container listens on, which are those that no sidecar does; several Service ports may lead to one. */
+export function declarePorts(deployment: Deployment, container: Container, ports: readonly PlannedPort[]): void {
+  const beside = portsBeside(deployment, container);
   for (const { name, targetPort, protocol } of ports) {
-    if (typeof targetPort !== 'number') continue;
-    if (container.ports.some((port) => port.number === targetPort && (port.protocol ?? 'TCP') === protocol)) continue;
-    const taken = container.ports.some((port) => port.name === name);
+    if (typeof targetPort !== 'number' || isBeside(beside, { targetPort, protocol })) continue;
+    if (container.ports.some((port) => port.number === targetPort && (port.protocol ?? Protocol.TCP) === protocol)) continue;
+    const taken = [...container.ports, ...beside].some((port) => port.name === name);
     container.addPort({ number: targetPort, protocol, ...(taken ? {} : { name }) });
   }
 }
 
-/** A check that names a port says that the container listens there, though no Service leads to it. */
-function declareHealthPorts(container: Container, { health, liveness, startup }: WorkloadProps): void {
+/** A check that names a port says that the container listens there, though no Service leads to it; unless a sidecar does. */
+function declareHealthPorts(container: Container, { health, liveness, startup }: WorkloadProps, beside: readonly SidecarPort[]): void {
   for (const check of [health, liveness, startup]) {
     const number = check?._options.port;
-    if (number === undefined || container.ports.some((port) => port.number === number && (port.protocol ?? Protocol.TCP) === Protocol.TCP)) continue;
+    if (number === undefined || isBeside(beside, { targetPort: number, protocol: Protocol.TCP })) continue;
+    if (container.ports.some((port) => port.number === number && (port.protocol ?? Protocol.TCP) === Protocol.TCP)) continue;
     container.addPort({ number });
   }
 }

@@ -3,13 +3,14 @@ import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { connect, type ConnectionOptions } from './connect';
 import type { ConnectablePort, Connections, IConnectable } from './connectable';
+import type { MetricsOptions } from './metrics';
 import type { NodePortProps, SinglePortProps } from './ports';
 import { type AdditionalServiceProps, addService, begin, makeServedApp, refuseProduction, type ServedApp } from './served-app';
 import type { ExternalServiceOptions } from './service-props';
 import type { WorkloadProps } from './workload-props';
 
 /** Describes an app that is reached on every node while it is being developed. */
-export interface DevNodePortAppProps extends WorkloadProps, SinglePortProps, ExternalServiceOptions {
+export interface DevNodePortAppProps extends WorkloadProps, SinglePortProps, ExternalServiceOptions, MetricsOptions {
   /**
    * The port on every node. Goes with `port`.
    *
@@ -45,6 +46,8 @@ export class DevNodePortApp extends Construct implements IConnectable {
   public readonly deployment: Deployment;
   /** The Service, under the pattern's name. */
   public readonly service: Service;
+  /** The Service that metrics are scraped from, or undefined where `metrics` does not ask for it. */
+  public readonly metricsService?: Service;
   /** The network policy that admits traffic. */
   public readonly policy: ApiObject;
   /** The disruption budget, or undefined where one pod is all there is. */
@@ -64,6 +67,7 @@ export class DevNodePortApp extends Construct implements IConnectable {
     this.#app = makeServedApp(this, name, ServiceType.NODE_PORT, props);
     this.deployment = this.#app.deployment;
     this.service = this.#app.service;
+    this.metricsService = this.#app.metrics?.service;
     this.policy = this.#app.admission.policy;
     this.budget = this.#app.budget;
     this.connections = this.#app.connections;

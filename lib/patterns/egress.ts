@@ -4,7 +4,7 @@ export enum Egress {
   OPEN = 'open',
   /**
    * Only what it connects to by `connectsTo` or `connectTo()`, and DNS: 53/UDP and 53/TCP to anywhere, for clusters keep their
-   * DNS at different addresses.
+   * DNS at different addresses. An `ExternalBackend` that is known by its DNS name must say by `egressTo` where that leads.
    */
   DECLARED = 'declared',
 }

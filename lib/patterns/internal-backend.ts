@@ -4,13 +4,14 @@ import { Construct } from 'constructs';
 import { AllowFrom } from './allow-from';
 import { connect, type ConnectionOptions } from './connect';
 import type { ConnectablePort, Connections, IConnectable } from './connectable';
+import type { MetricsOptions } from './metrics';
 import type { PortProps, SinglePortProps } from './ports';
 import { type AdditionalServiceProps, addService, begin, makeServedApp, type ServedApp } from './served-app';
 import type { BalancingOptions, ServiceOptions } from './service-props';
 import type { WorkloadProps } from './workload-props';
 
 /** Describes a backend that only the cluster may reach. */
-export interface InternalBackendProps extends WorkloadProps, SinglePortProps, ServiceOptions, BalancingOptions {
+export interface InternalBackendProps extends WorkloadProps, SinglePortProps, ServiceOptions, BalancingOptions, MetricsOptions {
   /**
    * Several ports, in place of `port` and `targetPort`.
    *
@@ -45,6 +46,8 @@ export class InternalBackend extends Construct implements IConnectable {
   public readonly deployment: Deployment;
   /** The Service, under the pattern's name. */
   public readonly service: Service;
+  /** The Service that metrics are scraped from, or undefined where `metrics` does not ask for it. */
+  public readonly metricsService?: Service;
   /** The network policy that admits traffic. */
   public readonly policy: ApiObject;
   /** The disruption budget, or undefined where one pod is all there is. */
@@ -63,6 +66,7 @@ export class InternalBackend extends Construct implements IConnectable {
     this.#app = makeServedApp(this, name, ServiceType.CLUSTER_IP, props, props.allowFrom ?? AllowFrom.cluster());
     this.deployment = this.#app.deployment;
     this.service = this.#app.service;
+    this.metricsService = this.#app.metrics?.service;
     this.policy = this.#app.admission.policy;
     this.budget = this.#app.budget;
     this.connections = this.#app.connections;

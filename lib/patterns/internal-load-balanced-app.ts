@@ -4,13 +4,14 @@ import { Construct } from 'constructs';
 import { connect, type ConnectionOptions } from './connect';
 import type { ConnectablePort, Connections, IConnectable } from './connectable';
 import { LoadBalancerScheme } from './load-balancer-settings';
+import type { MetricsOptions } from './metrics';
 import type { PortProps, SinglePortProps } from './ports';
 import { type AdditionalServiceProps, addService, begin, makeServedApp, type ServedApp } from './served-app';
 import type { LoadBalancerOptions } from './service-props';
 import type { WorkloadProps } from './workload-props';
 
 /** Describes an app that the private network around the cluster reaches. */
-export interface InternalLoadBalancedAppProps extends WorkloadProps, SinglePortProps, LoadBalancerOptions {
+export interface InternalLoadBalancedAppProps extends WorkloadProps, SinglePortProps, LoadBalancerOptions, MetricsOptions {
   /**
    * Several ports, in place of `port` and `targetPort`.
    *
@@ -42,6 +43,8 @@ export class InternalLoadBalancedApp extends Construct implements IConnectable {
   public readonly deployment: Deployment;
   /** The Service, under the pattern's name. */
   public readonly service: Service;
+  /** The Service that metrics are scraped from, or undefined where `metrics` does not ask for it. */
+  public readonly metricsService?: Service;
   /** The network policy that admits traffic. */
   public readonly policy: ApiObject;
   /** The disruption budget, or undefined where one pod is all there is. */
@@ -60,6 +63,7 @@ export class InternalLoadBalancedApp extends Construct implements IConnectable {
     this.#app = makeServedApp(this, name, ServiceType.LOAD_BALANCER, { ...props, scheme: LoadBalancerScheme.INTERNAL });
     this.deployment = this.#app.deployment;
     this.service = this.#app.service;
+    this.metricsService = this.#app.metrics?.service;
     this.policy = this.#app.admission.policy;
     this.budget = this.#app.budget;
     this.connections = this.#app.connections;

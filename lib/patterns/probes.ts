@@ -4,6 +4,7 @@ import { propError } from '../report/prop-error';
 import { LIVENESS_FAILURES, LIVENESS_PERIOD } from './defaults';
 import { HealthCheck, type PortHealthCheckOptions } from './health-check';
 import type { PlannedPort } from './ports';
+import { isBeside, type SidecarPort } from './sidecars';
 import type { WorkloadProps } from './workload-props';
 
 /** Probes as they stand in a container's manifest. */
@@ -22,9 +23,10 @@ const FAILURES = 3;
  *
  * @throws LinkError where a check has no port to go to, or liveness would act before readiness
  */
-export function planProbes(path: string, props: WorkloadProps, ports: readonly PlannedPort[]): Probes {
-  const port = ports.find(({ protocol, targetPort }) => protocol === Protocol.TCP && typeof targetPort === 'number')?.targetPort as
-    number | undefined;
+export function planProbes(path: string, props: WorkloadProps, ports: readonly PlannedPort[], beside: readonly SidecarPort[]): Probes {
+  // A sidecar that answers says nothing about the container itself.
+  const own = ports.filter(({ protocol, targetPort }) => protocol === Protocol.TCP && !isBeside(beside, { protocol, targetPort }));
+  const port = own.map(({ targetPort }) => targetPort).find((number) => typeof number === 'number');
   const health = props.health ?? (ports.length === 0 ? undefined : defaultCheck(path, port));
   if (props.liveness && props.liveness._kind !== 'none' && health) refuseEagerLiveness(path, props.liveness, health, port);
   const liveness = { period: LIVENESS_PERIOD, failureThreshold: LIVENESS_FAILURES };

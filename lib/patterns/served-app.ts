@@ -18,10 +18,12 @@ import { Connections } from './connectable';
 import type { ConnectionVariables } from './connection-variables';
 import { declarePorts, deploy } from './deploy';
 import type { LoadBalancerScheme } from './load-balancer-settings';
+import { addMetrics, type Metrics, type MetricsOptions, refusePublicMetrics } from './metrics';
 import { admitNamespace, namespaceOf, podsPeer } from './peers';
 import { type NodePortProps, type PlannedPort, planPorts, type PortProps, type SinglePortProps } from './ports';
 import { serve } from './serve';
 import type { BalancingOptions, LoadBalancerOptions } from './service-props';
+import { portsBeside, resolveNative } from './sidecars';
 import type { WorkloadProps } from './workload-props';
 
 /** Describes a further Service over the same pods. */
@@ -54,7 +56,7 @@ export interface AdditionalServiceProps extends SinglePortProps, LoadBalancerOpt
 }
 
 /** What every pattern with a Service asks for. */
-interface ServedProps extends WorkloadProps, SinglePortProps, LoadBalancerOptions, BalancingOptions, SchemeOption {
+interface ServedProps extends WorkloadProps, SinglePortProps, LoadBalancerOptions, BalancingOptions, SchemeOption, MetricsOptions {
   readonly ports?: NodePortProps[];
   readonly nodePort?: number;
 }
@@ -73,6 +75,8 @@ export interface ServedApp {
   readonly variables: ConnectionVariables;
   readonly connections: Connections;
   readonly budget?: ApiObject;
+  /** Where metrics are scraped, if they are. */
+  readonly metrics?: Metrics;
 }
 
 /** Begins any pattern: traces it to the author's line, has its app linked, and takes its name. */
@@ -96,8 +100,8 @@ export function begin(scope: Construct, name: string | undefined, pattern: Calla
 
 /** Makes a Deployment with its Service and policy, and connects it. No `allowFrom`: anybody may connect. */
 export function makeServedApp(scope: Construct, name: string, type: ServiceType, props: ServedProps, allowFrom?: AllowFrom): ServedApp {
-  const ports = planPorts(scope.node.path, props);
-  const deployed = deploy(scope, name, props, ports);
+  const deployed = deploy(scope, name, props, planPorts(scope.node.path, props));
+  const { ports } = deployed;
   const service = serve(scope, 'Service', { path: scope.node.path, name, selects: name, type, ports, options: props });
   const admission = new Admission(scope, name, props.egress);
   admission.admit(ports, allowFrom?._peers);
@@ -113,14 +117,15 @@ export function makeServedApp(scope: Construct, name: string, type: ServiceType,
       client.admission.letOut(wanted, podsPeer({ scope, name }, client.scope));
     },
   });
-  const app = { ...deployed, scope, name, service, ports, admission, connections, ...(allowFrom ? { allowFrom } : {}) };
+  const app = { ...deployed, scope, name, service, admission, connections, ...(allowFrom ? { allowFrom } : {}) };
+  const metrics = props.metrics && addMetrics(app, props.metrics);
   connectAll(app, props.connectsTo);
-  return app;
+  return { ...app, ...(metrics ? { metrics } : {}) };
 }
 
 /** Adds a Service over the same pods. One that lets traffic in from outside widens the policy to it. */
 export function addService(app: ServedApp, name: string, props: AdditionalServiceProps): Service {
-  const { scope, container, admission } = app;
+  const { scope, deployment, container, admission } = app;
   const type = props.type ?? ServiceType.CLUSTER_IP;
   checkName(scope.node.path, 'addService.name', name);
   const path = `${scope.node.path}/${name}`;
@@ -146,9 +151,11 @@ export function addService(app: ServedApp, name: string, props: AdditionalServic
   if (type === ServiceType.NODE_PORT) refuseProduction(scope, { path, field: 'type' });
   claimName(scope, name, path);
   const own = props.port === undefined && props.targetPort === undefined && !props.ports;
-  const ports = own ? app.ports.map(({ nodePort: _, ...port }) => port) : planPorts(path, props);
+  const beside = portsBeside(deployment, container);
+  const ports = own ? app.ports.map(({ nodePort: _, ...port }) => port) : resolveNative(planPorts(path, props), beside);
+  if (outside && app.metrics) refusePublicMetrics(path, ports, app.metrics.port, beside);
   const service = serve(scope, name, { path, name, selects: app.name, type, ports, options: props });
-  declarePorts(container, ports);
+  declarePorts(deployment, container, ports);
   if (outside) admission.admit(ports);
   else if (!own || props.allowFrom) admission.admit(ports, (props.allowFrom ?? app.allowFrom ?? AllowFrom.cluster())._peers);
   return service;

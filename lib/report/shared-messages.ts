@@ -57,4 +57,20 @@ export const sharedMessages = {
     got: '{{value}}',
     fix: 'leave allocateLoadBalancerNodePorts out{{or}}',
   },
+  externalNameAddress: {
+    problem: 'externalName {{value}} is an IP address, which DNS reads as a name of digits',
+    got: '{{value}}',
+  },
+  externalNameUrl: {
+    problem: 'externalName {{value}} carries {{parts}}, and DNS knows names alone',
+    got: '{{value}}',
+  },
+  externalNameInvalid: {
+    problem: 'externalName {{value}} is no DNS name',
+    got: '{{value}}',
+  },
+  externalNameItself: {
+    problem: 'externalName {{value}} is the Service\'s own name, which leads back to itself',
+    got: '{{value}}',
+  },
 } as const;

@@ -3,6 +3,7 @@ import type { Graph } from '../graph/graph';
 import { nearest } from '../graph/near';
 import type { Direction } from '../graph/network-policy';
 import { showObject } from '../graph/object';
+import { Outside, type OutsideEnd } from '../graph/outside';
 import { linkPort } from '../graph/port-link';
 import { admits } from '../graph/reach';
 import type { ServicePort } from '../graph/service';
@@ -42,12 +43,19 @@ export const connectionAdmitted = defineRule({
       got: '{{policies}}',
       fix: 'let the pods of {{client}} out to port {{port}} of {{server}} in a policy of the client',
     },
+    outsideRefused: {
+      problem: '{{client}} connects to {{service}}, but its own network policies do not let it out to {{server}}, port {{port}}',
+      got: '{{policies}}',
+      fix: 'let the pods of {{client}} out to {{change}} at port {{port}} in a policy of the client',
+    },
   },
   check(graph, report) {
+    const outside = graph.connections.length > 0 ? new Outside(graph) : undefined;
     for (const connection of graph.connections) {
       const { client, service, port, declared } = connection;
       const refused = client && port ? refusals(graph, client, port) : [];
-      if (port && client && refused.length === 0) continue;
+      const shut = client && port && outside ? outside.endsOf(port).filter((end) => isShut(graph, client, port, end)) : [];
+      if (port && client && refused.length + shut.length === 0) continue;
       const place: Place = { ...(client ? { object: client.object } : {}), declared: declared.provenance };
       const shared = { client: client ? showObject(client.object) : clientOf(connection), service: nameOf(connection) };
       if (!client) {
@@ -59,14 +67,22 @@ export const connectionAdmitted = defineRule({
         report('noPort', place, undefined, { ...shared, port: `${String(declared.port)}/${declared.protocol}`, known: listed(known) });
       } else {
         for (const { direction, server, target } of refused) {
-          const policies = graph.policies.of(direction === 'ingress' ? server : client, direction);
           report(direction === 'ingress' ? 'ingressRefused' : 'egressRefused', place, undefined, {
             ...shared,
             server: showObject(server.object),
             port: `${String(target)}/${port.protocol}`,
-            policies: listed(policies.map(({ policy }) => showObject(policy.object))),
+            policies: policiesOf(graph, direction === 'ingress' ? server : client, direction),
           });
         }
+        const [end] = shut;
+        if (!end) continue;
+        report('outsideRefused', place, undefined, {
+          ...shared,
+          server: listed(shut.map(({ name }) => quote(name))),
+          port: `${String(end.port)}/${port.protocol}`,
+          policies: policiesOf(graph, client, 'egress'),
+          change: end.address ? `ipBlock ${listed(shut.flatMap(rangeOf))}` : 'the addresses that the name leads to, by ipBlock,',
+        });
       }
     }
   },
@@ -83,6 +99,20 @@ function refusals(graph: Graph, client: Workload, port: ServicePort): { directio
       .filter((direction) => admits(graph.policies, traffic, direction) === 'no')
       .map((direction) => ({ direction, server, target }));
   });
+}
+
+/** Whether the client's policies surely keep it from an end outside the cluster. */
+function isShut(graph: Graph, client: Workload, { protocol }: ServicePort, { port, address }: OutsideEnd): boolean {
+  return admits(graph.policies, { from: client, to: 'outside', protocol, port, ...(address ? { outside: address } : {}) }, 'egress') === 'no';
+}
+
+/** One address as a policy has it. */
+function rangeOf({ name, address }: OutsideEnd): string[] {
+  return address ? [quote(`${name}/${address.family === 4 ? '32' : '128'}`)] : [];
+}
+
+function policiesOf(graph: Graph, workload: Workload, direction: Direction): string {
+  return listed(graph.policies.of(workload, direction).map(({ policy }) => showObject(policy.object)));
 }
 
 /** The client as it was declared; nothing shows what it became. */

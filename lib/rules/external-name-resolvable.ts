@@ -1,10 +1,11 @@
 import { addTo } from '../graph/add-to';
 import { readAddress } from '../graph/cidr';
+import { candidateName, isDnsName, namesOfService, takeApart } from '../graph/external-name';
 import type { Graph } from '../graph/graph';
 import { record, text } from '../graph/json';
 import { looksLike } from '../graph/near';
-import type { Service } from '../graph/service';
 import { quote } from '../report/message';
+import { sharedMessages } from '../report/shared-messages';
 import { defineRule } from './rule';
 
 /** An ExternalName must be the DNS name of something else; otherwise the Service's own name does not resolve. */
@@ -19,23 +20,19 @@ export const externalNameResolvable = defineRule({
       fix: 'set externalName to the DNS name that the Service stands for',
     },
     address: {
-      problem: 'externalName {{value}} is an IP address, which DNS reads as a name of digits',
-      got: '{{value}}',
+      ...sharedMessages.externalNameAddress,
       fix: 'take type and externalName away, and write an EndpointSlice for this Service with the address {{address}}',
     },
     urlParts: {
-      problem: 'externalName {{value}} carries {{parts}}, and DNS knows names alone',
-      got: '{{value}}',
+      ...sharedMessages.externalNameUrl,
       fix: 'set externalName to {{host}}; clients say the rest themselves',
     },
     notName: {
-      problem: 'externalName {{value}} is no DNS name',
-      got: '{{value}}',
+      ...sharedMessages.externalNameInvalid,
       fix: 'set externalName to {{candidate}}: lower-case letters, digits and hyphens between dots',
     },
     itself: {
-      problem: 'externalName {{value}} is the Service\'s own name, which leads back to itself',
-      got: '{{value}}',
+      ...sharedMessages.externalNameItself,
       fix: 'set externalName to the name of what the Service stands for, or make it a Service with a selector',
     },
     nearMiss: {
@@ -62,40 +59,12 @@ export const externalNameResolvable = defineRule({
       const near = nearService(name, byNamespace);
       if (readAddress(host)) report('address', service, field, { value, address: quote(host) });
       else if (parts !== undefined && isDnsName(name)) report('urlParts', service, field, { value, parts, host: quote(host) });
-      else if (!isDnsName(name)) report('notName', service, field, { value, candidate: candidateFor(name) });
-      else if (ownNames(service).includes(name)) report('itself', service, field, { value });
+      else if (!isDnsName(name)) report('notName', service, field, { value, candidate: candidateName(name) });
+      else if (namesOfService(service.object.name, service.object.namespace).includes(name)) report('itself', service, field, { value });
       else if (near) report('nearMiss', service, field, { value, ...near });
     }
   },
 });
-
-/** The host in what may be a whole URL, and what stands around it. */
-function takeApart(written: string): { readonly host: string; readonly parts?: string } {
-  if (readAddress(written)) return { host: written };
-  const [, scheme, user, rest = ''] = /^([a-z][a-z\d+.-]*:)?(?:\/\/)?([^/@]*@)?(.*)$/is.exec(written.includes('://') ? written : `//${written}`) ?? [];
-  const [, bracketed, plain = '', port, path] = /^(?:\[([^\]]*)\]|([^/:?#]*))(:\d*)?(.*)$/s.exec(rest) ?? [];
-  // A colon without a number behind it is no port, and what is left no name either.
-  if (path !== undefined && path !== '' && !/^[/?#]/.test(path)) return { host: written };
-  const parts = [scheme && 'a scheme', user && 'a user', port && 'a port', path && 'a path'].filter((part) => typeof part === 'string' && part !== '');
-  return { host: bracketed ?? plain, ...(parts.length > 0 ? { parts: parts.join(' and ') } : {}) };
-}
-
-/** Whether the API server takes it, the dot at its end taken off: an RFC 1123 subdomain. */
-function isDnsName(name: string): boolean {
-  const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-  return name.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(name);
-}
-
-function candidateFor(name: string): string {
-  const tidy = name.trim().toLowerCase().replaceAll('_', '-');
-  return isDnsName(tidy) ? quote(tidy) : 'a DNS name';
-}
-
-/** The names under which the cluster's DNS knows a Service. */
-function ownNames({ object: { name, namespace } }: Service): string[] {
-  if (namespace === undefined) return [name];
-  return [name, `${name}.${namespace}`, `${name}.${namespace}.svc`, `${name}.${namespace}.svc.cluster.local`];
-}
 
 /** The names of the Services that are known to live in a namespace; under the empty key, of those that may live in any. */
 function namesByNamespace(graph: Graph): Map<string, string[]> {

@@ -51,6 +51,31 @@ describe('the connections of an app', () => {
     expect(proved(yaml, [connection('web', 5432, 'TCP', 'db')])).toEqual(['Deployment web → db:5432/TCP']);
   });
 
+  it('say where they lead outside the cluster: a DNS name, or addresses, the first few of many', () => {
+    const named = service('shop/ledger', '{ type: ExternalName, externalName: ledger.example.com., ports: [{ name: sql, port: 5432 }] }');
+    const slice = (addresses: string): string =>
+      `---\napiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: { name: ledger-1, namespace: shop, labels: { kubernetes.io/service-name: ledger } }\n` +
+      `ports: [{ name: sql, port: 15432 }]\nendpoints: [{ addresses: [${addresses}] }]\n`;
+    const selectorless = service('shop/ledger', '{ ports: [{ name: sql, port: 5432 }] }');
+    const to = [connection('shop/web', 5432, 'TCP', 'shop/ledger')];
+    expect(proved(WEB + named, to)).toEqual(['shop/Deployment web → shop/ledger:5432/TCP sql → ledger.example.com:5432']);
+    expect(proved(WEB + selectorless + slice('10.1.2.3, "2001:db8::7"'), to)).toEqual([
+      'shop/Deployment web → shop/ledger:5432/TCP sql → 10.1.2.3:15432, [2001:db8::7]:15432',
+    ]);
+    expect(proved(WEB + selectorless + slice('10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4, 10.0.0.5'), to)).toEqual([
+      'shop/Deployment web → shop/ledger:5432/TCP sql → 10.0.0.1:15432, 10.0.0.2:15432, 10.0.0.3:15432, 2 more',
+    ]);
+    expect(proved(WEB + selectorless, to)).toEqual([]);
+    expect(proved(WEB + selectorless + slice('10.1.2.3').replace('sql', 'postgres'), to)).toEqual([]);
+  });
+
+  it('read Endpoints as they were before there were slices', () => {
+    const endpoints = `---\napiVersion: v1\nkind: Endpoints\nmetadata: { name: ledger, namespace: shop }\nsubsets: [{ addresses: [{ ip: 10.1.2.3 }], ports: [{ port: 15432 }] }]\n`;
+    expect(proved(WEB + service('shop/ledger', '{ ports: [{ port: 5432 }] }') + endpoints, [connection('shop/web', 5432, 'TCP', 'shop/ledger')])).toEqual([
+      'shop/Deployment web → shop/ledger:5432/TCP → 10.1.2.3:15432',
+    ]);
+  });
+
   it('are data: what is not known is left out', () => {
     const { connections } = link({ objects: objectsOf(WEB + ORDERS), connections: [connection('shop/web', 9090)] }, []);
     expect(connections).toEqual([

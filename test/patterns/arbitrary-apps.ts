@@ -66,6 +66,23 @@ const ports = (sidecars: number): fc.Arbitrary<Manifest[]> =>
     .map((list) => list.map((port) => (typeof port.targetPort === 'string' ? { ...port, protocol: Protocol.TCP } : port)))
     .filter((list) => new Set(list.map(({ port, protocol }) => `${String(port)}/${protocol ?? Protocol.TCP}`)).size === list.length);
 
+/** Metrics of the app itself, or of one of its sidecars. */
+const metrics = (sidecars: number): fc.Arbitrary<Manifest> =>
+  fc.record(
+    {
+      port: portNumber,
+      targetPort: sidecars === 0 ? portNumber : fc.oneof(portNumber, fc.constantFrom('side-port-0', 20000)),
+      allowFrom: fc.constantFrom(AllowFrom.namespace(), AllowFrom.namespaces('monitoring')),
+    },
+    { requiredKeys: ['port'] },
+  );
+
+/** Whether a Service's port leads to the metrics, for which there is no way in for the app's clients. */
+function isAt(port: Manifest, { port: number, targetPort = number }: Manifest): boolean {
+  const numberOf = (target: Manifest): Manifest => (typeof target === 'string' ? 20000 + Number(target.replace(/^\D+/, '')) : target);
+  return numberOf(port.targetPort ?? port.port) === numberOf(targetPort);
+}
+
 const workload = fc.record(
   {
     replicas: fc.integer({ min: 0, max: 9 }),
@@ -123,6 +140,7 @@ const app: fc.Arbitrary<AppPlan> = fc
           { maxLength: 2 },
         ),
         allowFrom: fc.constantFrom(undefined, AllowFrom.namespace(), AllowFrom.namespaces('monitoring')),
+        metrics: fc.option(metrics(sidecars.length), { nil: undefined }),
       })
       .map((drawn): AppPlan => {
         const { replicas, ...rest } = drawn.workload;
@@ -138,7 +156,9 @@ const app: fc.Arbitrary<AppPlan> = fc
         );
         const health = open ? undefined : HealthCheck.none('nothing speaks TCP');
         const narrowed = kind === 'InternalBackend' ? { allowFrom: drawn.allowFrom } : {};
-        return { id, kind, props: { ...own, ...drawn.service, ...narrowed, ports: drawn.ports, health }, further: drawn.further };
+        const reached = [drawn.ports, ...drawn.further.map((props) => props.ports ?? [])].flat();
+        const measured = drawn.metrics && !reached.some((port) => isAt(port, drawn.metrics)) ? { metrics: drawn.metrics } : {};
+        return { id, kind, props: { ...own, ...drawn.service, ...narrowed, ...measured, ports: drawn.ports, health }, further: drawn.further };
       }),
   );
 

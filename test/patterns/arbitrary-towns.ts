@@ -65,7 +65,7 @@ function toTown(plans: readonly AppPlan[], traits: readonly Manifest[], wires: r
     const narrowed = plan.kind === 'InternalBackend' ? { allowFrom } : {};
     // Nobody can connect to the ports of a further Service, so that on a backend for connected clients they would be closed to all.
     const further = isForConnected(narrowed.allowFrom) ? plan.further.filter(({ ports }) => !ports) : plan.further;
-    return { ...plan, ...(home === undefined ? {} : { namespace: home as string }), further, props: { ...plan.props, ...narrowed, egress } };
+    return { ...plan, ...(home === undefined ? {} : { namespace: home as string }), further, props: { ...plan.props, ...narrowed, metrics: undefined, egress } };
   });
   const caller: TownPlan['apps'][number] = { id: CALLER, kind: 'Worker', props: { image, egress: traits[0].egress }, further: [] };
   const all = [...apps, caller];

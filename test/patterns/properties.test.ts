@@ -60,7 +60,7 @@ test('every Service selects the pods of its own pattern, and every port of it le
       for (const service of ofKind(manifests, 'Service')) {
         const [deployment, ...others] = selected(service, manifests);
         expect(others).toEqual([]);
-        expect(service.metadata.name.replace(/-further-\d$/, '')).toBe(deployment.metadata.name);
+        expect(service.metadata.name.replace(/-(further-\d|metrics)$/, '')).toBe(deployment.metadata.name);
         const policy = ofKind(manifests, 'NetworkPolicy').find(({ spec }) =>
           matches(spec.podSelector.matchLabels, deployment.spec.template.metadata.labels),
         );
@@ -129,6 +129,26 @@ test('the link report has one line for each port of each Service', () => {
       app.synthYaml();
       const ports = ofKind(manifestsOf(chart), 'Service').flatMap(({ spec }) => spec.ports);
       expect(app.linkReport.split('\n').filter((line) => line !== '')).toHaveLength(ports.length);
+    }),
+    RUNS,
+  );
+});
+
+test('no Service that takes traffic from outside leads to metrics, and nobody is admitted to them but who may scrape', () => {
+  fc.assert(
+    fc.property(arbitraryApps, (plans) => {
+      const manifests = written(plans);
+      for (const service of ofKind(manifests, 'Service').filter(({ metadata }) => metadata.labels['app.kubernetes.io/component'] === 'metrics')) {
+        const [{ targetPort }] = service.spec.ports;
+        const [deployment] = selected(service, manifests);
+        expect(service.spec.type).toBe('ClusterIP');
+        for (const other of ofKind(manifests, 'Service').filter((candidate) => candidate !== service && selected(candidate, manifests).includes(deployment))) {
+          expect(other.spec.ports.map((port: Manifest) => `${String(port.targetPort)}/${port.protocol as string}`)).not.toContain(`${String(targetPort)}/TCP`);
+        }
+        const policy = ofKind(manifests, 'NetworkPolicy').find(({ metadata }) => metadata.name === deployment.metadata.name);
+        const open = policy.spec.ingress.filter(({ from, ports }: Manifest) => !from && ports.some((port: Manifest) => port.port === targetPort && port.protocol === 'TCP'));
+        expect(open).toEqual([]);
+      }
     }),
     RUNS,
   );

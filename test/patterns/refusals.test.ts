@@ -3,6 +3,8 @@ import { type Finding, formatText } from '../../lib/linker';
 import { manifestsOf, refusalOf, shop } from './harness';
 import { accepted } from './refusals/accepted';
 import { acknowledgementRefusals, connectionRefusals } from './refusals/connections';
+import { externalRefusals } from './refusals/external';
+import { metricsRefusals, sidecarRefusals } from './refusals/metrics';
 import { nameRefusals } from './refusals/names';
 import { balancerRefusals, providerRefusals } from './refusals/load-balancer';
 import { nodePortRefusals, portRefusals } from './refusals/ports';
@@ -17,9 +19,11 @@ const tables: Readonly<Record<string, Refusals>> = {
   admission: admissionRefusals,
   connection: connectionRefusals,
   drain: drainRefusals,
+  external: externalRefusals,
   health: healthRefusals,
   label: labelRefusals,
   'load balancer': balancerRefusals,
+  metrics: metricsRefusals,
   name: nameRefusals,
   'node port': nodePortRefusals,
   port: portRefusals,
@@ -28,6 +32,7 @@ const tables: Readonly<Record<string, Refusals>> = {
   'route of an app': routedRefusals,
   security: securityRefusals,
   service: serviceRefusals,
+  sidecar: sidecarRefusals,
   target: targetRefusals,
   workload: workloadRefusals,
 };

@@ -15,6 +15,20 @@ const CONNECTION: Connection = {
   protocol: 'TCP',
 };
 
+/** What is outside the cluster: at addresses, or at a DNS name. */
+const LEDGER =
+  service('shop/orders', '{ ports: [{ name: sql, port: 80 }] }') +
+  `---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: orders-ipv4, namespace: shop, labels: { kubernetes.io/service-name: orders } }
+addressType: IPv4
+ports: [{ name: sql, port: 5432 }]
+endpoints: [{ addresses: [10.1.2.3] }, { addresses: [10.1.2.4] }]
+`;
+const named = (host: string): string => service('shop/orders', `{ type: ExternalName, externalName: ${host}, ports: [{ port: 80 }] }`);
+const block = (cidr: string, port: number): string => `{ to: [{ ipBlock: { cidr: ${cidr} } }], ports: [{ port: ${String(port)} }] }`;
+
 const OURS = { ours: true, connections: [CONNECTION] };
 
 /** The policy of the backend. */
@@ -44,6 +58,14 @@ ruleTester(connectionAdmitted, {
     { ...OURS, name: 'one that any of several policies admits', manifests: SHOP + ingress(`{ from: [${pods('web')}] }`) + networkPolicy('shop/deny', '{ podSelector: {} }') },
     { ...OURS, name: 'one that a policy admits by namespace', manifests: SHOP + ingress('{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } } }] }') },
     { ...OURS, name: 'namespaces by labels that are not known', manifests: SHOP + ingress('{ from: [{ namespaceSelector: { matchLabels: { team: shop } } }] }') },
+    { ...OURS, name: 'what is outside, without any policy', manifests: WEB + LEDGER },
+    { ...OURS, name: 'addresses outside that a policy of the client lets it out to', manifests: WEB + LEDGER + egress(block('10.1.2.0/24', 5432)) },
+    { ...OURS, name: 'addresses outside, one by one', manifests: WEB + LEDGER + egress(`${block('10.1.2.3/32', 5432)}, ${block('10.1.2.4/32', 5432)}`) },
+    { ...OURS, name: 'a way out to anywhere at the port', manifests: WEB + LEDGER + egress('{ ports: [{ port: 5432 }] }') },
+    { ...OURS, name: 'a range that cannot be read', manifests: WEB + LEDGER + egress(block('"${OFFICE}"', 5432)) },
+    { ...OURS, name: 'a DNS name, and a range that it may lead to', manifests: WEB + named('ledger.example.com') + egress(block('203.0.113.0/24', 80)) },
+    { ...OURS, name: 'a DNS name of the cluster, which leads to pods', manifests: WEB + named('ledger.other.svc.cluster.local') + egress('{ to: [{ namespaceSelector: {} }] }') },
+    { ...OURS, name: 'endpoints that a controller keeps', manifests: WEB + LEDGER.replace('{ kubernetes.io', '{ endpointslice.kubernetes.io/managed-by: endpointslice-controller.k8s.io, kubernetes.io') + egress('') },
     { ...OURS, name: 'addresses, which may be those of pods', manifests: SHOP + ingress('{ from: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }') },
     {
       ...OURS,
@@ -227,6 +249,41 @@ ruleTester(connectionAdmitted, {
         networkPolicy('shop/next', '{ podSelector: { matchLabels: { track: next } } }'),
       findings: [{ message: 'ingressRefused', severity: 'error', problem: /policies of Deployment shop\/orders-next/ }],
       fixed: SHOP + deployment('shop/orders-next', '{ app: orders, track: next }', '[{ containerPort: 8080 }]'),
+    },
+    {
+      ...OURS,
+      name: 'an address outside that the client is not let out to',
+      manifests: WEB + LEDGER + egress(block('10.1.2.3/32', 5432)),
+      findings: [
+        {
+          message: 'outsideRefused',
+          severity: 'error',
+          problem: 'Deployment shop/web connects to "shop/orders", but its own network policies do not let it out to "10.1.2.4", port 5432/TCP',
+          got: 'NetworkPolicy shop/web',
+        },
+      ],
+      fixed: WEB + LEDGER + egress(block('10.1.2.0/29', 5432)),
+    },
+    {
+      ...OURS,
+      name: 'addresses outside at the Service\'s port in place of their own',
+      manifests: WEB + LEDGER + egress(block('10.1.2.0/24', 80)),
+      findings: [{ message: 'outsideRefused', severity: 'error', problem: /"10.1.2.3" and "10.1.2.4", port 5432\/TCP$/ }],
+      fixed: WEB + LEDGER + egress(block('10.1.2.0/24', 5432)),
+    },
+    {
+      ...OURS,
+      name: 'an address in a hole of a range',
+      manifests: WEB + LEDGER + egress('{ to: [{ ipBlock: { cidr: 10.1.0.0/16, except: [10.1.2.4/32] } }] }'),
+      findings: [{ message: 'outsideRefused', severity: 'error', problem: /"10.1.2.4"/ }],
+      fixed: WEB + LEDGER + egress('{ to: [{ ipBlock: { cidr: 10.1.0.0/16, except: [10.1.3.0/24] } }] }'),
+    },
+    {
+      ...OURS,
+      name: 'a DNS name, and a policy that knows pods alone',
+      manifests: WEB + named('ledger.example.com') + egress(`{ to: [${pods('orders')}] }, { ports: [{ port: 53, protocol: UDP }] }`),
+      findings: [{ message: 'outsideRefused', severity: 'error', problem: /"ledger.example.com", port 80\/TCP$/ }],
+      fixed: WEB + named('ledger.example.com') + egress('{ to: [{ ipBlock: { cidr: 203.0.113.0/24 } }], ports: [{ port: 80 }] }'),
     },
   ],
 });

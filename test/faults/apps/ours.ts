@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { ApiObject, Chart, Duration, JsonPatch } from 'cdk8s';
-import { Protocol, ServiceType } from 'cdk8s-plus-28';
+import { ContainerRestartPolicy, Protocol, ServiceType } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { type Example, exampleFiles } from '../../../examples/run';
 import {
-  AllowFrom, type ClusterTargetProps, DevNodePortApp, Environment, HealthCheck, InternalBackend, LinkedApp, PublicHttpApp, PublicLoadBalancedApp, Route, Worker,
+  AllowFrom, type ClusterTargetProps, DevNodePortApp, Environment, ExternalBackend, HealthCheck, InternalBackend, LinkedApp, PublicHttpApp, PublicLoadBalancedApp, Route, Worker,
 } from '../../../lib';
 import { declarationsOf } from '../../../lib/synth/declarations';
 import { patchesOf } from '../../../lib/synth/overlay';
@@ -101,6 +101,36 @@ class Routed extends Chart {
       health: HealthCheck.http('/healthz'),
       allowFrom: AllowFrom.connected(),
       route: Route.gateway(shared),
+    });
+  }
+}
+
+/** Metrics of the program and of an exporter, a proxy before an app, and a ledger outside the cluster. */
+export function sidecarsAndMetrics(): FaultApp {
+  return rendered('sidecars-and-metrics', Measured, { environment: Environment.PRODUCTION, platformClients: [{ namespace: 'monitoring' }] });
+}
+
+class Measured extends Chart {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { namespace: 'bank' });
+
+    const ledger = new ExternalBackend(this, 'ledger', { addresses: ['203.0.113.7', '2001:db8::7'], ports: [{ name: 'sql', port: 5432, targetPort: 15432 }] });
+    new InternalBackend(this, 'balances', {
+      image: 'docker.io/library/redis:7.4.1',
+      ports: [{ name: 'redis', port: 6379 }],
+      singleton: true,
+      health: HealthCheck.exec(['redis-cli', 'ping']),
+      sidecars: [{ name: 'exporter', image: 'oliver006/redis_exporter:v1.67.0', ports: [{ name: 'scrape', number: 9121 }] }],
+      metrics: { port: 9121, targetPort: 'scrape', allowFrom: AllowFrom.connected() },
+    });
+    new PublicLoadBalancedApp(this, 'portal', {
+      image: 'ghcr.io/acme/portal:4.2.0',
+      port: 443,
+      targetPort: 'https',
+      health: HealthCheck.http('/healthz', { port: 3000 }),
+      initContainers: [{ name: 'proxy', image: 'ghcr.io/acme/proxy:1.2.0', restartPolicy: ContainerRestartPolicy.ALWAYS, ports: [{ name: 'https', number: 8443 }] }],
+      metrics: { port: 80, targetPort: 9090 },
+      connectsTo: [ledger],
     });
   }
 }

@@ -53,7 +53,51 @@ export const faults: readonly Fault[] = [
         return true;
       }),
   },
+  {
+    name: 'a machine outside the cluster was added to the endpoints, and to no policy',
+    seed: (app) =>
+      outside(app).some(({ slice }) => {
+        slice?.endpoints.push({ addresses: ['198.51.100.99'] });
+        return slice !== undefined;
+      }),
+  },
+  {
+    name: 'the machines outside the cluster listen on another port, which the policy does not know',
+    seed: (app) =>
+      outside(app).some(({ slice }) => {
+        if (slice) slice.ports[0].port = 12345;
+        return slice !== undefined;
+      }),
+  },
+  {
+    name: 'the way out to a DNS name was taken out of the client\'s policy',
+    seed: (app) =>
+      outside(app).some(({ service, egress, port }) => {
+        if (service.spec.type !== 'ExternalName') return false;
+        egress.spec.egress = egress.spec.egress.filter((rule: Manifest) => !rule.ports?.some((entry: Manifest) => entry.port === port));
+        return true;
+      }),
+  },
 ];
+
+interface Outside {
+  readonly service: Manifest;
+  readonly port: number;
+  /** Absent where a DNS name says where it is. */
+  readonly slice?: Manifest;
+  /** The policy that lets the client out. */
+  readonly egress: Manifest;
+}
+
+/** The declared connections to what is outside the cluster, of clients that are let out to what they declare alone. */
+function outside(app: SeededApp): Outside[] {
+  return app.connections.flatMap(({ client, service: { name, namespace }, port }) => {
+    const service = ofKind(app, 'Service').find(({ metadata, spec }) => metadata.name === name && metadata.namespace === namespace && !spec.selector);
+    const slice = ofKind(app, 'EndpointSlice').find(({ metadata }) => metadata.labels['kubernetes.io/service-name'] === name && metadata.namespace === namespace);
+    const egress = ofKind(app, 'NetworkPolicy').find(({ metadata, spec }) => metadata.name === client.name && metadata.namespace === client.namespace && spec.egress);
+    return service && egress ? [{ service, port, egress, ...(slice ? { slice } : {}) }] : [];
+  });
+}
 
 interface Connected {
   readonly client: Manifest;

@@ -1,11 +1,13 @@
 import { type Deployment, Protocol, type Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  type AdditionalServiceProps, AllowFrom, ClusterTarget, type ConnectionOptions, type Connections, DevNodePortApp, ExternalObjects, type IConnectable, InternalBackend, InternalLoadBalancedApp, Provider, PublicHttpApp, PublicLoadBalancedApp, Route, Worker,
+  type AdditionalServiceProps, AllowFrom, ClusterTarget, type ConnectionOptions, type Connections, DevNodePortApp, Egress, ExternalBackend, ExternalObjects, type IConnectable, InternalBackend, InternalLoadBalancedApp, Provider, PublicHttpApp, PublicLoadBalancedApp, Route, Worker,
 } from '../../../lib';
 import { image, type Manifest } from '../harness';
 import { declaredTypes, lineage } from '../source';
+import { externalPortRows, externalRows, overlaidExternalRows } from './external';
 import { overlaidPodRows, overlaidServedRows } from './overlaid';
+import { metricsRows } from './metrics';
 import type { Row } from './row';
 import {
   allowFromRows,
@@ -112,6 +114,18 @@ export const subjects: readonly Subject[] = [
     make: (scope, props) => new Worker(scope, 'orders', { image, ...props }),
   },
   {
+    name: 'ExternalBackend',
+    props: 'ExternalBackendProps',
+    overlaid: overlaidExternalRows,
+    // Egress is a matter of its clients: some rows want one.
+    make(scope, { client, ...props }) {
+      const host = props.addresses ? {} : { host: 'orders.example.com', egressTo: ['203.0.113.0/24'] };
+      const backend = new ExternalBackend(scope, 'orders', { ...host, ...withPort(5432, props) });
+      if (client) new Worker(scope, 'client', { image, egress: Egress.DECLARED, connectsTo: [backend] });
+      return backend;
+    },
+  },
+  {
     name: 'addService',
     props: 'AdditionalServiceProps',
     overlaid: [],
@@ -124,8 +138,9 @@ export const subjects: readonly Subject[] = [
   },
 ];
 
-/** The subjects that are patterns, and those of them that have a Service. */
-export const patterns = subjects.filter((subject) => subject.name !== 'addService');
+/** The subjects that are constructs, those of them that run pods, and those of these that have a Service. */
+export const constructs = subjects.filter((subject) => subject.name !== 'addService');
+export const patterns = constructs.filter((subject) => subject.name !== 'ExternalBackend');
 export const served = patterns.filter((subject) => subject.name !== 'Worker');
 
 /** The table: rows for every prop, by the interface that declares it. */
@@ -146,6 +161,10 @@ export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
   PublicLoadBalancedAppProps: [],
   InternalLoadBalancedAppProps: [],
   AdditionalServiceProps: furtherServiceRows,
+  MetricsOptions: [],
+  MetricsProps: metricsRows,
+  ExternalBackendProps: externalRows,
+  ExternalPortProps: externalPortRows,
 };
 
 /** The interface of a prop, or of its list's entries, such as `PortProps` for `PortProps[]`; undefined where it is none of ours. */
