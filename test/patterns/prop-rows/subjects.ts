@@ -67,10 +67,10 @@ function patchable(scope: Construct, { name = 'orders' }: Manifest): Construct {
 /** A route to the first port that it may lead to. */
 function routed(props: Manifest): Manifest {
   if (props.route ?? props.routes) return props;
-  const ports: Manifest[] = props.ports ?? [];
-  const port = ports.find(({ protocol = Protocol.TCP }) => protocol === Protocol.TCP)?.name;
+  const { ports = [], name = 'orders' } = props;
+  const port = ports.find(({ protocol = Protocol.TCP }: Manifest) => protocol === Protocol.TCP)?.name;
   const gateway = { name: 'public', namespace: 'infra' };
-  return { ...props, route: Route.gateway({ gateway, hostnames: ['shop.example.com'], ...(port === undefined ? {} : { port }) }) };
+  return { ...props, route: Route.gateway({ gateway, hostnames: [`${name as string}.example.com`], ...(port === undefined ? {} : { port }) }) };
 }
 
 const behindService = [...overlaidPodRows, ...overlaidServedRows];
