@@ -106,7 +106,7 @@ test('each example runs by itself, and `run.ts` runs them all', async () => {
 
   await Promise.all([...alone, together]);
   expect((await together).stdout).toMatchSnapshot();
-}, 120_000);
+}, 180_000);
 
 test('`run.ts` goes on after an example that fails, shows the error and counts it', async () => {
   const printed: string[] = [];
