@@ -2,6 +2,7 @@
 export { ServicePatternsValidation } from './check/service-patterns-validation';
 export { AllowFrom, type AllowFromPodsOptions } from './patterns/allow-from';
 export type { ConnectionOptions, ConnectionVariableNames } from './patterns/connect';
+export { Canary, type CanaryProps } from './patterns/canary';
 export { ConnectablePort, Connections, type IConnectable } from './patterns/connectable';
 export { DevNodePortApp, type DevNodePortAppProps } from './patterns/dev-node-port-app';
 export { Egress } from './patterns/egress';
@@ -13,6 +14,8 @@ export { InternalLoadBalancedApp, type InternalLoadBalancedAppProps } from './pa
 export { LoadBalancerScheme, type LoadBalancerSettings } from './patterns/load-balancer-settings';
 export type { NodePortProps, PortProps, SinglePortProps } from './patterns/ports';
 export { PublicLoadBalancedApp, type PublicLoadBalancedAppProps } from './patterns/public-load-balanced-app';
+export { type MetricsScalingOptions, Scaling, type ScalingOptions, type UtilizationScalingOptions } from './patterns/scaling';
+export { type CustomMetricOptions, ScalingMetric, type UtilizationMetricOptions } from './patterns/scaling-metric';
 export { SecurityProfile, type SecurityProfileOptions } from './patterns/security-profile';
 export type { AdditionalServiceProps } from './patterns/served-app';
 export {

@@ -4,6 +4,7 @@ import { nearest } from '../graph/near';
 import { listed, quote } from '../report/message';
 import { propError } from '../report/prop-error';
 import type { Client } from './client';
+import type { Joinable } from './join';
 import type { PlannedPort } from './ports';
 
 /** What stands behind a Service that apps connect to. */
@@ -11,6 +12,8 @@ export interface Server {
   readonly scope: IConstruct;
   readonly service: Service;
   readonly ports: readonly PlannedPort[];
+  /** What others may join it by. @default - nobody may */
+  readonly joinable?: Joinable;
   /** Admits a client at ports of the pods. */
   admit(client: Client, ports: readonly PlannedPort[]): void;
   /** Lets a client out to ports of the pods. */

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { AllowFrom } from './allow-from';
+import { Canary, type CanaryProps } from './canary';
 import { connect, type ConnectionOptions } from './connect';
 import type { ConnectablePort, Connections, IConnectable } from './connectable';
 import type { PortProps, SinglePortProps } from './ports';
@@ -21,9 +22,17 @@ export interface InternalBackendProps extends WorkloadProps, SinglePortProps, Se
   /**
    * Who may connect.
    *
-   * @default AllowFrom.cluster()
+   * @default - AllowFrom.cluster(); with `alsoServes`, whom the pattern that it names admits, and the clients of its own
    */
   readonly allowFrom?: AllowFrom;
+
+  /**
+   * Another pattern whose Service these pods join, beside their own: a share of its traffic comes here, by the share of the pods. They
+   * must listen on the ports that it leads to. For a version with settings of its own; where it differs in little, `canary()` is shorter.
+   *
+   * @default - none
+   */
+  readonly alsoServes?: IConnectable;
 }
 
 /**
@@ -49,6 +58,8 @@ export class InternalBackend extends Construct implements IConnectable {
   public readonly policy: ApiObject;
   /** The disruption budget, or undefined where one pod is all there is. */
   public readonly budget?: ApiObject;
+  /** The autoscaler, or undefined where the number of pods is fixed. */
+  public readonly autoscaler?: ApiObject;
   /** What clients connect to. */
   public readonly connections: Connections;
 
@@ -60,11 +71,12 @@ export class InternalBackend extends Construct implements IConnectable {
   constructor(scope: Construct, id: string, props: InternalBackendProps) {
     super(scope, id);
     const name = begin(this, props.name, InternalBackend);
-    this.#app = makeServedApp(this, name, ServiceType.CLUSTER_IP, props, props.allowFrom ?? AllowFrom.cluster());
+    this.#app = makeServedApp(this, name, ServiceType.CLUSTER_IP, props, props.allowFrom ?? (props.alsoServes ? AllowFrom.connected() : AllowFrom.cluster()));
     this.deployment = this.#app.deployment;
     this.service = this.#app.service;
     this.policy = this.#app.admission.policy;
     this.budget = this.#app.budget;
+    this.autoscaler = this.#app.autoscaler;
     this.connections = this.#app.connections;
   }
 
@@ -95,5 +107,16 @@ export class InternalBackend extends Construct implements IConnectable {
    */
   public addService(name: string, props: AdditionalServiceProps = {}): Service {
     return addService(this.#app, name, props);
+  }
+
+  /**
+   * Adds a canary: another version behind the same Services, which gets a share of their traffic by its share of the pods. To take it
+   * away changes nothing of the pattern itself.
+   *
+   * @param props how it differs from the pattern
+   * @throws LinkError where the pattern is a singleton, the canary's name is taken, or a prop is wrong on its face
+   */
+  public canary(props: CanaryProps): Canary {
+    return Canary._of(this.#app, props);
   }
 }
