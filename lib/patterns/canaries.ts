@@ -1,17 +1,23 @@
-import type { Deployed } from './deploy';
+import type { Container, Deployment } from 'cdk8s-plus-28';
+
+/** What there is to say something of. */
+interface CanaryWorkload {
+  readonly deployment: Deployment;
+  readonly container: Container;
+}
 
 /** The canaries of a pattern: what is said of the pattern, before they are made or after, holds for them too. */
 export class Canaries {
-  private readonly all: Deployed[] = [];
-  private readonly said: ((canary: Deployed) => void)[] = [];
+  private readonly all: CanaryWorkload[] = [];
+  private readonly said: ((canary: CanaryWorkload) => void)[] = [];
 
   /** Says something of every canary, whenever it is made. */
-  each(say: (canary: Deployed) => void): void {
+  each(say: (canary: CanaryWorkload) => void): void {
     for (const canary of this.all) say(canary);
     this.said.push(say);
   }
 
-  add(canary: Deployed): void {
+  add(canary: CanaryWorkload): void {
     for (const say of this.said) say(canary);
     this.all.push(canary);
   }

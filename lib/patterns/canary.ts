@@ -5,7 +5,6 @@ import { CANARY_TRACK } from '../graph/pattern-labels';
 import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
 import { rememberCallSite } from '../synth/origin';
-import { checkName } from './checks';
 import { claimName } from './claims';
 import { CANARY_REPLICAS } from './defaults';
 import { deploy } from './deploy';
@@ -13,6 +12,9 @@ import { workloadSelector } from './labels';
 import type { Scaling } from './scaling';
 import type { ServedApp } from './served-app';
 import type { WorkloadProps } from './workload-props';
+
+/** What labels and the names of most objects allow. */
+const LONGEST_NAME = 63;
 
 /** Describes how a canary differs from the pattern that it belongs to; whatever is left out is as there. */
 export interface CanaryProps {
@@ -99,11 +101,12 @@ export class Canary extends Construct {
   private constructor(app: ServedApp, props: CanaryProps) {
     const { scope, canaries, variables } = app;
     const track = props.name === undefined ? CANARY_TRACK : `${CANARY_TRACK}-${props.name}`;
-    const name = checkName(scope.node.path, 'canary().name', `${app.name}-${track}`);
+    const id = `Canary${props.name === undefined ? '' : `-${props.name}`}`;
+    const name = `${app.name}-${track}`;
     refuseUnfit(app);
-    const path = `${scope.node.path}/Canary${props.name === undefined ? '' : `-${props.name}`}`;
-    claimName(scope, name, path);
-    super(scope, path.slice(path.lastIndexOf('/') + 1));
+    checkCanaryName(app, id, name, props.name);
+    claimName(scope, name, `${scope.node.path}/${id}`);
+    super(scope, id);
     rememberCallSite(this, (Canary as { _of: (app: ServedApp, props: CanaryProps) => Canary })._of);
     const deployed = deploy(this, name, inherit(app.props, props), app.ports, { app: app.name, selector: workloadSelector(app.name, track), variables });
     canaries.add(deployed);
@@ -124,6 +127,19 @@ function inherit({ replicas: _, scaling: __, ...app }: WorkloadProps, props: Can
     resources: { ...app.resources, ...own.resources },
     podLabels: { ...app.podLabels, ...own.podLabels },
   };
+}
+
+function checkCanaryName({ scope, name: of }: ServedApp, id: string, name: string, given: string | undefined): void {
+  const refuse = (problem: string, got: string, fix: string): Error => propError({ path: scope.node.path, field: 'canary().name', problem, got, fix });
+  if (scope.node.tryFindChild(id)) {
+    const fix = `name the second one, such as name: ${quote(given === 'beta' ? 'gamma' : 'beta')}`;
+    throw refuse(`Canaries of ${quote(of)} are told apart by their names`, `two ${given === undefined ? 'without a name' : `named ${quote(given)}`}`, fix);
+  }
+  if (given !== undefined && !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(given)) {
+    throw refuse('A canary\'s name is lower-case letters, digits and hyphens', quote(given), 'use a short name, such as name: "beta"');
+  }
+  if (name.length <= LONGEST_NAME) return;
+  throw refuse('The name of a canary ends the name of its Deployment, which has 63 characters at most', `${quote(name)}, which has ${String(name.length)}`, `give a name that is ${String(name.length - LONGEST_NAME)} shorter`);
 }
 
 function refuseUnfit({ scope, name, props, joins }: ServedApp): void {

@@ -5,6 +5,7 @@ import { AllowFrom } from './allow-from';
 import { Canary, type CanaryProps } from './canary';
 import { connect, type ConnectionOptions } from './connect';
 import type { ConnectablePort, Connections, IConnectable } from './connectable';
+import { joinedAllowFrom } from './join';
 import type { PortProps, SinglePortProps } from './ports';
 import { type AdditionalServiceProps, addService, begin, makeServedApp, type ServedApp } from './served-app';
 import type { BalancingOptions, ServiceOptions } from './service-props';
@@ -22,13 +23,15 @@ export interface InternalBackendProps extends WorkloadProps, SinglePortProps, Se
   /**
    * Who may connect.
    *
-   * @default - AllowFrom.cluster(); with `alsoServes`, whom the pattern that it names admits, and the clients of its own
+   * @default - AllowFrom.cluster(); with `alsoServes`, whom the pattern that it names admits, where that does not admit anybody
    */
   readonly allowFrom?: AllowFrom;
 
   /**
    * Another pattern whose Service these pods join, beside their own: a share of its traffic comes here, by the share of the pods. They
-   * must listen on the ports that it leads to. For a version with settings of its own; where it differs in little, `canary()` is shorter.
+   * must listen on the ports that it leads to, and where its network policy lets out to what is declared only, so does theirs. For a version
+   * with settings of its own; where it differs in little, `canary()` is shorter. It is in the Deployment's selector, which Kubernetes never
+   * changes: to join, or to leave, delete the Deployment first, or give the pattern another name.
    *
    * @default - none
    */
@@ -71,7 +74,7 @@ export class InternalBackend extends Construct implements IConnectable {
   constructor(scope: Construct, id: string, props: InternalBackendProps) {
     super(scope, id);
     const name = begin(this, props.name, InternalBackend);
-    this.#app = makeServedApp(this, name, ServiceType.CLUSTER_IP, props, props.allowFrom ?? (props.alsoServes ? AllowFrom.connected() : AllowFrom.cluster()));
+    this.#app = makeServedApp(this, name, ServiceType.CLUSTER_IP, props, props.allowFrom ?? joinedAllowFrom(props.alsoServes) ?? AllowFrom.cluster());
     this.deployment = this.#app.deployment;
     this.service = this.#app.service;
     this.policy = this.#app.admission.policy;

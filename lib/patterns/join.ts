@@ -1,26 +1,14 @@
 import type { Container } from 'cdk8s-plus-28';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { CANARY_TRACK, STABLE_TRACK } from '../graph/pattern-labels';
 import { listed, quote } from '../report/message';
 import { propError } from '../report/prop-error';
 import { targetDataOf } from '../target/cluster-target';
-import type { Connections, IConnectable, Server } from './connectable';
+import type { AllowFrom } from './allow-from';
+import type { Connections, IConnectable, Joinable, Server } from './connectable';
 import { Egress } from './egress';
 import { serviceSelector, workloadSelector } from './labels';
 import { namespaceOf } from './peers';
-import type { PlannedPort } from './ports';
-
-/** What stands behind a pattern's Services, for others that join them. */
-export interface Joinable {
-  /** The pattern's name, by which its Services select. */
-  readonly name: string;
-  readonly singleton: boolean;
-  readonly egress: Egress;
-  /** The pattern whose Service it joins itself. */
-  readonly joins?: string;
-  /** The ports that its Services lead to, those of further Services too. */
-  readonly ports: readonly PlannedPort[];
-}
 
 /** Which pods a pattern's own Services select, and which its Deployment counts as its own. */
 export interface PodLabels {
@@ -43,7 +31,7 @@ export function planPods(scope: Construct, name: string, alsoServes: IConnectabl
   const connections = (alsoServes as IConnectable | null)?.connections as Partial<Connections> | undefined;
   const server = connections?._server;
   const joined = server?.joinable;
-  if (!server || !joined || connections._chosen === true) throw refuse('alsoServes names a pattern whose Service these pods are to join', 'something else', 'give the pattern itself, made before this line');
+  if (!server || !joined || connections?._chosen === true) throw refuse('alsoServes names a pattern whose Service these pods are to join', Construct.isConstruct(alsoServes) ? `${alsoServes.node.path}, which has no such Service` : connections?._chosen === true ? 'one of its ports' : quote(alsoServes), 'give the pattern itself, made before this line');
   if (!isNeighbour(scope, server)) throw refuse('A Service selects pods of its own namespace and cluster only', `${server.scope.node.path} is in another`, 'make both in charts of one namespace and one ClusterTarget');
   if (joined.joins !== undefined) throw refuse('alsoServes names a pattern with a Service of its own pods', `${quote(joined.name)}, which joins ${quote(joined.joins)}`, `name ${quote(joined.joins)} instead`);
   if (joined.singleton || singleton) throw refuse('A singleton runs one pod at a time, so nothing else stands behind its Service', `singleton: true on ${joined.singleton ? quote(joined.name) : 'this pattern'}`, 'leave out singleton, or alsoServes');
@@ -56,6 +44,12 @@ export function planPods(scope: Construct, name: string, alsoServes: IConnectabl
 
 function isNeighbour(scope: Construct, { scope: other }: Server): boolean {
   return scope.node.root === other.node.root && namespaceOf(scope) === namespaceOf(other) && targetDataOf(scope).cluster === targetDataOf(other).cluster;
+}
+
+/** Whom the pattern that is joined admits; undefined where nothing is joined, or it admits anybody. */
+export function joinedAllowFrom(alsoServes: IConnectable | undefined): AllowFrom | undefined {
+  const connections = (alsoServes as IConnectable | null | undefined)?.connections as Partial<Connections> | undefined;
+  return connections?._server?.joinable?.allowFrom;
 }
 
 /**
@@ -86,7 +80,7 @@ export function checkOpens(path: string, containers: readonly Container[], { nam
     path,
     field: 'alsoServes',
     rule: 'service-target-port-open',
-    problem: `Service ${quote(name)} sends traffic for port ${String(closed.port)} to port ${needed} of its pods, and these do not open it`,
+    problem: `A Service of ${quote(name)} sends traffic for port ${String(closed.port)} to port ${needed} of its pods, and these do not open it`,
     got: shown.length === 0 ? 'no ports' : listed(shown),
     fix: typeof closed.targetPort === 'number' ? `let the program listen there too, with targetPort: ${String(closed.targetPort)}` : `let a sidecar name a port ${needed}`,
   });

@@ -155,6 +155,6 @@ export function checkReplicas(path: string, field: string, replicas: number): vo
     field,
     problem: 'replicas must be a whole number, 0 or more',
     got: quote(replicas),
-    fix: `give the number of pods, or leave ${field} out for ${String(REPLICAS)}`,
+    fix: `give the number of pods, or leave ${field === 'replicas' ? field : 'scaling'} out for ${String(REPLICAS)}`,
   });
 }

@@ -124,7 +124,7 @@ export function makeServedApp(scope: Construct, name: string, type: ServiceType,
     scope,
     service,
     ports,
-    joinable: { name, singleton: props.singleton ?? false, egress: egress ?? Egress.OPEN, ports: led, ...(joined ? { joins: joined.name } : {}) },
+    joinable: { name, singleton: props.singleton ?? false, egress: egress ?? Egress.OPEN, ports: led, ...(allowFrom ? { allowFrom } : {}), ...(joined ? { joins: joined.name } : {}) },
     admit: (client, wanted) => {
       if (!allowFrom || admitNamespace(allowFrom._peers, namespaceOf(client.scope), namespaceOf(scope))) return;
       admission.admitClient(wanted, podsPeer(client, scope));

@@ -1,7 +1,7 @@
 import { ApiObject, type Chart, JsonPatch } from 'cdk8s';
 import { manifestOf, shop, valueAt } from './harness';
 import type { Row } from './prop-rows/row';
-import { entryInterface, interfacesOf, patterns, rowsByInterface, type Subject, subjects } from './prop-rows/subjects';
+import { constructs, entryInterface, interfacesOf, rowsByInterface, type Subject, subjects } from './prop-rows/subjects';
 import { declaredTypes, exportedNames } from './source';
 
 /** Makes a subject with a row's props, and gives the object that the row is about. */
@@ -9,11 +9,12 @@ function make(subject: Subject, row: Row, chart: Chart): ApiObject {
   const made = subject.make(chart, typeof row.props === 'function' ? row.props(chart) : row.props);
   if (row.kind === 'Service') return ApiObject.of(made.service!);
   if (row.kind === 'Deployment') return ApiObject.of(made.deployment!);
+  if (row.kind === 'HorizontalPodAutoscaler') return made.autoscaler!;
   return chart.node.findAll().find((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.kind === row.kind)!;
 }
 
 function written(subject: Subject, row: Row, chart: Chart): unknown {
-  return valueAt(manifestOf(chart, row.kind, row.kind === 'Service' ? subject.service : undefined), row.at);
+  return valueAt(manifestOf(chart, row.kind, subject.names?.(row)), row.at);
 }
 
 const rowsOf = (subject: Subject): Row[] => [...interfacesOf(subject).flatMap((name) => rowsByInterface[name] ?? []), ...subject.overlaid];
@@ -51,7 +52,7 @@ describe.each(subjects)('$name', (subject) => {
 
 test('every pattern that the package exports is in the table', () => {
   const exported = exportedNames.filter((name) => declaredTypes.get(name)?.parents.includes('Construct'));
-  expect(patterns.map((subject) => subject.name).sort()).toEqual(exported.sort());
+  expect(constructs.map((subject) => subject.name).sort()).toEqual(exported.sort());
 });
 
 test('every row of the table names a prop that is declared where the table says', () => {

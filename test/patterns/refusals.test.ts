@@ -8,12 +8,14 @@ import { balancerRefusals, providerRefusals } from './refusals/load-balancer';
 import { nodePortRefusals, portRefusals } from './refusals/ports';
 import type { Refusals } from './refusals/refusal';
 import { admissionRefusals, serviceRefusals } from './refusals/service';
+import { acceptedScaling, canaryRefusals, scalingRefusals } from './refusals/scaling';
 import { securityRefusals, targetRefusals } from './refusals/target';
 import { drainRefusals, healthRefusals, labelRefusals, workloadRefusals } from './refusals/workload';
 
 const tables: Readonly<Record<string, Refusals>> = {
   acknowledgement: acknowledgementRefusals,
   admission: admissionRefusals,
+  canary: canaryRefusals,
   connection: connectionRefusals,
   drain: drainRefusals,
   health: healthRefusals,
@@ -23,6 +25,7 @@ const tables: Readonly<Record<string, Refusals>> = {
   'node port': nodePortRefusals,
   port: portRefusals,
   provider: providerRefusals,
+  scaling: scalingRefusals,
   security: securityRefusals,
   service: serviceRefusals,
   target: targetRefusals,
@@ -42,7 +45,7 @@ describe.each(Object.entries(tables))('%s:', (_, table) => {
   });
 });
 
-test.each(Object.entries(accepted))('%s is accepted', (_, act) => {
+test.each(Object.entries({ ...accepted, ...acceptedScaling }))('%s is accepted', (_, act) => {
   const chart = shop();
   const other = act(chart);
   expect(manifestsOf(Chart.isChart(other) ? other : chart)).toEqual(

@@ -49,7 +49,7 @@ const MESHED: Readonly<Record<string, string>> = {
 const SILENT: Readonly<Record<string, string>> = {
   'one pod': orders({ replicas: '1' }) + NAMED,
   'as many pods as somebody else says': orders({ replicas: '' }) + NAMED,
-  'an autoscaler that may leave one pod': orders({ replicas: '' }) + autoscaler('1') + NAMED,
+  'an autoscaler that keeps to one pod': orders({ replicas: '' }) + autoscaler('1, maxReplicas: 1') + NAMED,
   'an autoscaler of a workload elsewhere': orders({ replicas: '' }) + autoscaler('2', 'blog/orders') + NAMED,
   'pods that are not in the input': NAMED,
   'a headless Service': orders() + HEADLESS.replace('rpc', 'grpc'),
@@ -117,6 +117,18 @@ ruleTester(grpcNeedsBalancing, {
       manifests: orders({ replicas: '' }) + autoscaler('2') + NAMED,
       findings: [{ message: 'pinned', severity: 'note', problem: /one of the 2 pods/ }],
       fixed: orders({ replicas: '', metadata: ', annotations: { linkerd.io/inject: enabled }' }) + autoscaler('2') + NAMED,
+    },
+    {
+      name: 'one pod, to which an autoscaler may add',
+      manifests: orders({ replicas: '' }) + autoscaler('1, maxReplicas: 8') + NAMED,
+      findings: [{ message: 'pinned', severity: 'note', problem: /one of up to 8 pods of Deployment shop\/orders$/ }],
+      fixed: orders({ replicas: '' }) + autoscaler('1, maxReplicas: 8') + NAMED + HEADLESS,
+    },
+    {
+      name: 'one pod, and a canary beside it',
+      manifests: orders({ replicas: '1' }) + orders({ replicas: '1', metadata: '' }, 'shop/orders-canary') + NAMED,
+      findings: [{ message: 'pinned', severity: 'note', problem: /one of the 2 pods of Deployment shop\/orders and Deployment shop\/orders-canary$/ }],
+      fixed: orders({ replicas: '1' }) + NAMED,
     },
     {
       name: 'pods that stay out of the mesh of their namespace',

@@ -1,4 +1,5 @@
-import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
+import type { ApiObject } from 'cdk8s';
+import { Cpu, type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
   type AdditionalServiceProps, AllowFrom, ClusterTarget, type ConnectionOptions, type Connections, DevNodePortApp, type IConnectable, InternalBackend, InternalLoadBalancedApp, Provider, PublicLoadBalancedApp, Worker,
@@ -9,6 +10,7 @@ import { overlaidPodRows, overlaidServedRows } from './overlaid';
 import type { Row } from './row';
 import {
   allowFromRows,
+  alsoServesRows,
   balancingRows,
   devNodePortRows,
   externalServiceRows,
@@ -21,12 +23,14 @@ import {
   serviceRows,
   singlePortRows,
 } from './service';
+import { canaryRows, overlaidCanaryRows } from './scaling';
 import { workloadRows } from './workload';
 
 /** What a pattern hands out. */
 interface Made {
   readonly deployment?: Deployment;
   readonly service?: Service;
+  readonly autoscaler?: ApiObject;
   readonly connections?: Connections;
   addService?(name: string, props?: AdditionalServiceProps): Service;
   connectTo?(backend: IConnectable, options?: ConnectionOptions): void;
@@ -39,8 +43,8 @@ export interface Subject {
   readonly props: string;
   /** What it writes beyond its props. */
   readonly overlaid: readonly Row[];
-  /** The Service's name, where the chart has several. */
-  readonly service?: string;
+  /** The name of the object that a row is about, where the chart has several. */
+  readonly names?: (row: Row) => string | undefined;
   make(scope: Construct, props: Manifest): Made;
 }
 
@@ -55,6 +59,7 @@ function withProvider(scope: Construct): Construct {
   return within;
 }
 
+const behindCanary = [...overlaidCanaryRows, ...overlaidPodRows.filter(({ at }) => !at.includes('ephemeral')), ...overlaidServedRows.filter(({ props }) => Object.keys(props).length === 0)];
 const behindService = [...overlaidPodRows, ...overlaidServedRows];
 export const subjects: readonly Subject[] = [
   {
@@ -93,23 +98,36 @@ export const subjects: readonly Subject[] = [
     name: 'addService',
     props: 'AdditionalServiceProps',
     overlaid: [],
-    service: 'further',
+    names: ({ kind }) => (kind === 'Service' ? 'further' : undefined),
     make(scope, { sidecars, ...props }) {
       // Open to everybody, so that a patch may have the further Service lead to its port.
       const pattern = new InternalBackend(scope, 'orders', { image, port: 8080, sidecars, allowFrom: AllowFrom.cidrs('0.0.0.0/0') });
       return { service: pattern.addService('further', { type: ServiceType.LOAD_BALANCER, ...withPort(9090, props) }) };
     },
   },
+  {
+    name: 'Canary',
+    props: 'CanaryProps',
+    overlaid: behindCanary,
+    // A row patches the name of a canary with one in its track alone.
+    names: ({ kind, props }) => (kind === 'Deployment' ? `orders-canary${'name' in props ? '-beta' : ''}` : undefined),
+    make(scope, props) {
+      const told = { env: { QUEUE: 'mail' }, resources: { cpu: { request: Cpu.millis(50) } } };
+      return new InternalBackend(scope, 'orders', { image, port: 8080, ...told, replicas: 4 }).canary(props);
+    },
+  },
 ];
 
-/** The subjects that are patterns, and those of them that have a Service. */
-export const patterns = subjects.filter((subject) => subject.name !== 'addService');
+/** The subjects that are constructs, those that are patterns of their own, and those of them that have a Service. */
+export const constructs = subjects.filter((subject) => subject.name !== 'addService');
+export const patterns = constructs.filter((subject) => subject.name !== 'Canary');
 export const served = patterns.filter((subject) => subject.name !== 'Worker');
 
 /** The table: rows for every prop, by the interface that declares it. */
 export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
   WorkloadProps: workloadRows,
   WorkerProps: [],
+  CanaryProps: canaryRows,
   BalancingOptions: balancingRows,
   SinglePortProps: singlePortRows,
   PortProps: [...portRows, ...namedTargetPortRows],
@@ -118,7 +136,7 @@ export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
   ExternalServiceOptions: externalServiceRows,
   LoadBalancerOptions: loadBalancerRows,
   LoadBalancerSettings: loadBalancerSettingsRows,
-  InternalBackendProps: allowFromRows,
+  InternalBackendProps: [...allowFromRows, ...alsoServesRows],
   DevNodePortAppProps: devNodePortRows,
   PublicLoadBalancedAppProps: [],
   InternalLoadBalancedAppProps: [],
