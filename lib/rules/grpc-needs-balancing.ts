@@ -3,6 +3,7 @@ import type { Graph } from '../graph/graph';
 import { record } from '../graph/json';
 import { Meshes } from '../graph/mesh';
 import { showObject } from '../graph/object';
+import { linkPort } from '../graph/port-link';
 import { ProxiedServices } from '../graph/proxied';
 import type { Service, ServicePort } from '../graph/service';
 import type { Workload } from '../graph/workload';
@@ -37,7 +38,7 @@ export const grpcNeedsBalancing = defineRule({
         const pinned = service.workloads.filter(
           (workload) => !meshes.includes(workload) && !(headless.get(workload) ?? []).some((other) => offers(other, port)),
         );
-        const several = severalOf(autoscalers, pinned);
+        const several = severalOf(autoscalers, pinned, port);
         if (several) report('pinned', service, port.field, { port: port.port, evidence, ...several, annotation: quote(`${BALANCING_ANNOTATION}: client`) });
       }
     }
@@ -45,12 +46,13 @@ export const grpcNeedsBalancing = defineRule({
 });
 
 /** The pods that clients would have to choose from, where there are several: of one workload, or of a canary beside another. */
-function severalOf(autoscalers: Autoscalers, workloads: readonly Workload[]): { readonly count: string; readonly pods: string } | undefined {
+function severalOf(autoscalers: Autoscalers, workloads: readonly Workload[], port: ServicePort): { readonly count: string; readonly pods: string } | undefined {
   const counted = workloads.map((workload) => ({ workload, ...countOf(autoscalers, workload) })).filter(({ most }) => most > 0);
   const several = counted.find(({ most }) => most > 1);
   if (several) return { count: several.count, pods: showObject(several.workload.object) };
-  if (counted.length < 2) return undefined;
-  return { count: `the ${String(counted.length)}`, pods: listed(counted.map(({ workload }) => showObject(workload.object))) };
+  const open = counted.filter(({ workload }) => linkPort(port, workload).status === 'open');
+  if (open.length < 2) return undefined;
+  return { count: `the ${String(open.length)}`, pods: listed(open.map(({ workload }) => showObject(workload.object))) };
 }
 
 /** Where an autoscaler may add to one pod, it does so for clients that stay with that one. */
