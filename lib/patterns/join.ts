@@ -1,4 +1,4 @@
-import type { Container } from 'cdk8s-plus-28';
+import { type Container, Protocol } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { CANARY_TRACK, STABLE_TRACK } from '../graph/pattern-labels';
 import { listed, quote } from '../report/message';
@@ -27,11 +27,10 @@ export function planPods(scope: Construct, name: string, alsoServes: IConnectabl
   if (alsoServes === undefined) return { pods: serviceSelector(name), selector: workloadSelector(name) };
   const { path } = scope.node;
   const refuse = (problem: string, got: string, fix: string, field = 'alsoServes'): Error => propError({ path, field, problem, got, fix });
-  // Plain JavaScript may hand over anything, and a port has connections too.
-  const connections = (alsoServes as IConnectable | null)?.connections as Partial<Connections> | undefined;
+  const connections = connectionsOf(alsoServes);
   const server = connections?._server;
   const joined = server?.joinable;
-  if (!server || !joined || connections?._chosen === true) throw refuse('alsoServes names a pattern whose Service these pods are to join', Construct.isConstruct(alsoServes) ? `${alsoServes.node.path}, which has no such Service` : connections?._chosen === true ? 'one of its ports' : quote(alsoServes), 'give the pattern itself, made before this line');
+  if (!server || !joined || connections._chosen === true) throw refuse('alsoServes names a pattern whose Service these pods are to join', Construct.isConstruct(alsoServes) ? `${alsoServes.node.path}, which has no such Service` : connections?._chosen === true ? 'one of its ports' : quote(alsoServes), 'give the pattern itself, made before this line');
   if (!isNeighbour(scope, server)) throw refuse('A Service selects pods of its own namespace and cluster only', `${server.scope.node.path} is in another`, 'make both in charts of one namespace and one ClusterTarget');
   if (joined.joins !== undefined) throw refuse('alsoServes names a pattern with a Service of its own pods', `${quote(joined.name)}, which joins ${quote(joined.joins)}`, `name ${quote(joined.joins)} instead`);
   if (joined.singleton || singleton) throw refuse('A singleton runs one pod at a time, so nothing else stands behind its Service', `singleton: true on ${joined.singleton ? quote(joined.name) : 'this pattern'}`, 'leave out singleton, or alsoServes');
@@ -48,8 +47,12 @@ function isNeighbour(scope: Construct, { scope: other }: Server): boolean {
 
 /** Whom the pattern that is joined admits; undefined where nothing is joined, or it admits anybody. */
 export function joinedAllowFrom(alsoServes: IConnectable | undefined): AllowFrom | undefined {
-  const connections = (alsoServes as IConnectable | null | undefined)?.connections as Partial<Connections> | undefined;
-  return connections?._server?.joinable?.allowFrom;
+  return connectionsOf(alsoServes)?._server?.joinable?.allowFrom;
+}
+
+/** Plain JavaScript may hand over anything, and a port has connections too. */
+function connectionsOf(given: IConnectable | null | undefined): Partial<Connections> | undefined {
+  return given?.connections;
 }
 
 /**
@@ -71,7 +74,7 @@ export function joinedEgress(path: string, egress: Egress | undefined, joined: J
 
 /** Pods that join a Service must open what it leads to. */
 export function checkOpens(path: string, containers: readonly Container[], { name, ports }: Joinable): void {
-  const opened = containers.flatMap((container) => container.ports.map((port) => ({ number: port.number, name: port.name, protocol: port.protocol ?? 'TCP' })));
+  const opened = containers.flatMap((container) => container.ports.map((port) => ({ number: port.number, name: port.name, protocol: port.protocol ?? Protocol.TCP })));
   const closed = ports.find((port) => !opened.some((own) => own.protocol === port.protocol && (own.number === port.targetPort || own.name === port.targetPort)));
   if (!closed) return;
   const shown = opened.map(({ number, protocol }) => `${String(number)}/${protocol}`);

@@ -1,6 +1,6 @@
-import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, App, type Chart, JsonPatch } from 'cdk8s';
 import { Protocol, ServiceType } from 'cdk8s-plus-28';
-import { AllowFrom, Balancing, Egress, HealthCheck, type IConnectable, InternalBackend, type LinkedApp, PublicLoadBalancedApp, Scaling, Worker } from '../../lib';
+import { AllowFrom, Balancing, Egress, HealthCheck, type IConnectable, InternalBackend, LinkedApp, PublicLoadBalancedApp, Scaling, Worker } from '../../lib';
 import { LinkError } from '../../lib/linker';
 import { image, type Manifest, manifestOf, manifestsOf, podOf, shop } from './harness';
 import { served } from './prop-rows/subjects';
@@ -14,7 +14,8 @@ const written = (chart: Chart): Map<string, string> =>
 
 /** The links that an app has proved. */
 function linksOf(chart: Chart): string[] {
-  const app = App.of(chart) as LinkedApp;
+  const app = App.of(chart);
+  if (!(app instanceof LinkedApp)) throw new Error('not linked');
   app.synthYaml();
   return app.linkReport.split('\n');
 }
@@ -33,8 +34,8 @@ function rulesThatStop(chart: Chart): string[] {
 describe.each(served)('a canary of a $name', (subject) => {
   const props = { name: 'orders', port: 80, targetPort: 8080, replicas: 4, nodePort: undefined };
   const make = (chart: Chart, canary?: object): void => {
-    const pattern = subject.make(chart, props) as InternalBackend;
-    if (canary) pattern.canary(canary);
+    const pattern = subject.make(chart, props);
+    if (canary) pattern.canary!(canary);
   };
 
   test('changes no byte of the pattern when it comes and goes', () => {

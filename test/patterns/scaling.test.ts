@@ -1,6 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { InternalBackend, type LinkedApp, Scaling, Worker } from '../../lib';
+import { InternalBackend, LinkedApp, Scaling, Worker } from '../../lib';
 import { LinkError } from '../../lib/linker';
 import { image, type Manifest, manifestOf, manifestsOf, shop } from './harness';
 import { patterns, served } from './prop-rows/subjects';
@@ -59,7 +59,8 @@ describe.each(patterns)('an autoscaled $name', (subject) => {
 test.each(served)('the link report of a $name counts the least number of pods', (subject) => {
   const chart = shop();
   subject.make(chart, { scaling });
-  const app = chart.node.root as LinkedApp;
+  const app = chart.node.root;
+  if (!(app instanceof LinkedApp)) throw new Error('not linked');
   app.synthYaml();
   expect(app.linkReport).toContain('(3 pods or more; 3 stay in a rollout, 2 in a drain)');
 });

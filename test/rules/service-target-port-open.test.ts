@@ -1,4 +1,5 @@
 import { serviceTargetPortOpen } from '../../lib/rules/service-target-port-open';
+import { JOINERS } from './joining-pods';
 import { ruleTester } from './rule-tester';
 import { PERMITTED, REPORTED } from './undeclared-ports';
 import { deployment, service, workload } from './yaml';
@@ -17,11 +18,6 @@ const MESHED = workload(
   `{ containers: [{ name: main, ports: [{ name: http, containerPort: 8080 }] }],
       initContainers: [{ name: proxy, restartPolicy: Always, ports: [{ name: mesh, containerPort: 15001 }] }] }`,
 );
-
-/** Pods, and a canary with other ports that joins them. */
-const tracks = (ports: string): string =>
-  deployment('shop/web', '{ cdk8s-service-patterns/service: web, cdk8s-service-patterns/track: stable }', '[{ name: http, containerPort: 8080 }]') +
-  deployment('shop/web-canary', '{ cdk8s-service-patterns/service: web, cdk8s-service-patterns/track: canary }', ports);
 
 ruleTester(serviceTargetPortOpen, {
   valid: [
@@ -115,28 +111,7 @@ ruleTester(serviceTargetPortOpen, {
     },
   ],
   invalid: [
-    ...REPORTED,
-    {
-      name: 'a canary that joins by its track, and does not open a number that the others open',
-      manifests: tracks('[{ containerPort: 9090 }]') + service('shop/web', '{ selector: { cdk8s-service-patterns/service: web }, ports: [{ port: 80, targetPort: 8080 }] }'),
-      ours: true,
-      findings: [
-        {
-          message: 'joiner',
-          severity: 'error',
-          field: 'spec.ports[0].targetPort',
-          problem: 'Service port 80 sends traffic to 8080 of Deployment shop/web-canary too, which joins it by its track, but no container there declares that port',
-          got: '8080; the pods of Deployment shop/web-canary declare 9090/TCP, those of Deployment shop/web open it',
-        },
-      ],
-      fixed: tracks('[{ containerPort: 8080 }]') + service('shop/web', '{ selector: { cdk8s-service-patterns/service: web }, ports: [{ port: 80, targetPort: 8080 }] }'),
-    },
-    {
-      name: 'a canary that does not name a port as the others do',
-      manifests: tracks('[{ containerPort: 8080 }]') + service('shop/web', '{ selector: { cdk8s-service-patterns/service: web }, ports: [{ port: 80, targetPort: http }] }'),
-      findings: [{ message: 'joiner', severity: 'warning', got: /declare 8080\/TCP/, fix: /^name a container port "http" in the pods of Deployment shop\/web-canary/ }],
-      fixed: tracks('[{ name: http, containerPort: 8080 }]') + service('shop/web', '{ selector: { cdk8s-service-patterns/service: web }, ports: [{ port: 80, targetPort: http }] }'),
-    },
+    ...REPORTED, ...JOINERS,
     {
       name: 'names that no container port could bear',
       manifests: WEB + web('{ name: a, port: 80, targetPort: HTTP }, { name: b, port: 81, targetPort: the-web-of-the-shop }, { name: c, port: 82, targetPort: "99999" }'),

@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Cpu, type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  type AdditionalServiceProps, AllowFrom, ClusterTarget, type ConnectionOptions, type Connections, DevNodePortApp, type IConnectable, InternalBackend, InternalLoadBalancedApp, Provider, PublicLoadBalancedApp, Worker,
+  type AdditionalServiceProps, AllowFrom, type Canary, type CanaryProps, ClusterTarget, type ConnectionOptions, type Connections, DevNodePortApp, type IConnectable, InternalBackend, InternalLoadBalancedApp, Provider, PublicLoadBalancedApp, Worker,
 } from '../../../lib';
 import { image, type Manifest } from '../harness';
 import { declaredTypes, lineage } from '../source';
@@ -33,6 +33,7 @@ interface Made {
   readonly autoscaler?: ApiObject;
   readonly connections?: Connections;
   addService?(name: string, props?: AdditionalServiceProps): Service;
+  canary?(props: CanaryProps): Canary;
   connectTo?(backend: IConnectable, options?: ConnectionOptions): void;
 }
 
