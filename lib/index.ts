@@ -2,6 +2,7 @@
 export { ServicePatternsValidation } from './check/service-patterns-validation';
 export { AllowFrom, type AllowFromPodsOptions } from './patterns/allow-from';
 export type { ConnectionOptions, ConnectionVariableNames } from './patterns/connect';
+export { Canary, type CanaryProps } from './patterns/canary';
 export { ConnectablePort, Connections, type IConnectable } from './patterns/connectable';
 export { DevNodePortApp, type DevNodePortAppProps } from './patterns/dev-node-port-app';
 export { Egress } from './patterns/egress';
@@ -21,6 +22,8 @@ export { Route } from './patterns/route';
 export {
   type GatewayReference, type GatewayRouteOptions, type HttpsRedirectOptions, IngressController, type IngressRouteOptions, PathType, type RouteOptions,
 } from './patterns/route-options';
+export { type MetricsScalingOptions, Scaling, type ScalingOptions, type UtilizationScalingOptions } from './patterns/scaling';
+export { type CustomMetricOptions, ScalingMetric, type UtilizationMetricOptions } from './patterns/scaling-metric';
 export { SecurityProfile, type SecurityProfileOptions } from './patterns/security-profile';
 export type { AdditionalServiceProps } from './patterns/served-app';
 export {

@@ -6,3 +6,6 @@ export const TRACK_LABEL = 'cdk8s-service-patterns/track';
 
 /** The track of the pods that a pattern's own workload runs. */
 export const STABLE_TRACK = 'stable';
+
+/** The track of a canary's pods; those of canaries with a name go on with it. */
+export const CANARY_TRACK = 'canary';

@@ -6,7 +6,7 @@ import { podSpec } from './pod-spec';
 import type { Container, Workload } from './workload';
 
 /** The first version whose autoscaler counts what native sidecars request. */
-const SIDECARS_SINCE = '1.34';
+export const SIDECARS_COUNT_SINCE = '1.34';
 
 /** Whether a container requests a resource: what it limits and does not request, it requests as much of. */
 export function isRequested({ manifest }: Container, resource: string): boolean {
@@ -19,7 +19,7 @@ export function lacking(workload: Workload, resource: string, container?: string
   const spec = podSpec(workload);
   const whole = record(spec.resources);
   if (container === undefined && [whole.requests, whole.limits].some((amounts) => Object.keys(record(amounts)).length > 0)) return [];
-  const counts = isAtLeast(workload.object.target, SIDECARS_SINCE);
+  const counts = isAtLeast(workload.object.target, SIDECARS_COUNT_SINCE);
   return workload.containers.filter(
     (candidate) =>
       (candidate.role === 'container' || (candidate.role === 'sidecar' && counts)) &&

@@ -28,14 +28,14 @@ export class Admission {
   private readonly clients: Rule[] = [];
   private readonly servers: Rule[] = [];
 
-  constructor(private readonly scope: Construct, name: string, egress: Egress = Egress.OPEN) {
+  constructor(private readonly scope: Construct, name: string, egress: Egress = Egress.OPEN, pods: Readonly<Record<string, string>> = serviceSelector(name)) {
     const declared = egress === Egress.DECLARED;
     this.declaresEgress = declared;
     this.policy = overlay(
       own(new k8s.KubeNetworkPolicy(scope, 'Policy', {
         metadata: { name, labels: recommendedLabels(name) },
         spec: {
-          podSelector: { matchLabels: serviceSelector(name) },
+          podSelector: { matchLabels: { ...pods } },
           policyTypes: declared ? ['Ingress', 'Egress'] : ['Ingress'],
         },
       })),

@@ -1,6 +1,7 @@
 import type { Deployment } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Admission } from './admission';
+import type { Canaries } from './canaries';
 import type { ConnectionVariables } from './connection-variables';
 
 /** A pattern that connects to others. */
@@ -10,4 +11,8 @@ export interface Client {
   readonly deployment: Deployment;
   readonly admission: Admission;
   readonly variables: ConnectionVariables;
+  /** The labels of its pods. @default - those of its name */
+  readonly pods?: Readonly<Record<string, string>>;
+  /** Those that connect to whatever it connects to. @default - none */
+  readonly canaries?: Canaries;
 }

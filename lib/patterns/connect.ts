@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { CallSite } from '../report/call-site';
 import { listed, quote } from '../report/message';
 import { propError } from '../report/prop-error';
@@ -75,17 +75,18 @@ export function connect(client: Client, target: IConnectable, options: Connectio
   const { _server: server, _ports: ports } = connections;
   refuseOtherCluster(client, server, field);
   const host = hostOf(client, server, field);
-  for (const port of ports) {
-    for (const [name, value] of variablesOf(client, connections, port, host, options, field)) {
-      client.variables.set(name, { value, backend: server.scope.node.path }, client.deployment);
-    }
-  }
+  const variables = ports.flatMap((port) => variablesOf(client, connections, port, host, options, field));
+  const site = CallSite.capture(connect);
+  const connectWorkload = ({ deployment }: Pick<Client, 'deployment'>, scope: IConstruct): void => {
+    for (const [name, value] of variables) client.variables.set(name, { value, backend: server.scope.node.path }, deployment);
+    const [from, to] = [ApiObject.of(deployment), ApiObject.of(server.service)];
+    const ends = { client: nameOf(from), service: nameOf(to), target: targetDataOf(scope), path: from.node.path };
+    for (const { port, protocol } of ports) declareConnection(scope, { ...ends, port, protocol, ...(site ? { site } : {}) });
+  };
+  connectWorkload(client, client.scope);
+  client.canaries?.each((canary) => { connectWorkload(canary, canary.deployment); });
   server.admit(client, ports);
   server.letOut(client, ports, field);
-  const site = CallSite.capture(connect);
-  const [from, to] = [ApiObject.of(client.deployment), ApiObject.of(server.service)];
-  const ends = { client: nameOf(from), service: nameOf(to), target: targetDataOf(client.scope), path: from.node.path };
-  for (const { port, protocol } of ports) declareConnection(client.scope, { ...ends, port, protocol, ...(site ? { site } : {}) });
 }
 
 function notConnectable(path: string, field: string, target: unknown): Error {

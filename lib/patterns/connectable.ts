@@ -3,14 +3,32 @@ import type { IConstruct } from 'constructs';
 import { nearest } from '../graph/near';
 import { listed, quote } from '../report/message';
 import { propError } from '../report/prop-error';
+import type { AllowFrom } from './allow-from';
 import type { Client } from './client';
+import type { Egress } from './egress';
 import type { PlannedPort } from './ports';
+
+/** What stands behind a pattern's Services, for others that join them. */
+export interface Joinable {
+  /** The pattern's name, by which its Services select. */
+  readonly name: string;
+  readonly singleton: boolean;
+  /** Who may connect; absent: anybody. */
+  readonly allowFrom?: AllowFrom;
+  readonly egress: Egress;
+  /** The pattern whose Service it joins itself. */
+  readonly joins?: string;
+  /** The ports that its Services lead to, those of further Services too. */
+  readonly ports: readonly PlannedPort[];
+}
 
 /** What stands behind a Service that apps connect to. */
 export interface Server {
   readonly scope: IConstruct;
   readonly service: Service;
   readonly ports: readonly PlannedPort[];
+  /** What others may join it by. @default - nobody may */
+  readonly joinable?: Joinable;
   /** Admits a client at ports of the pods. */
   admit(client: Client, ports: readonly PlannedPort[]): void;
   /**

@@ -15,6 +15,19 @@ export const ROLLOUT = DeploymentStrategy.rollingUpdate({
 /** Drains proceed one pod at a time while the Service stays up. */
 export const BUDGET_MAX_UNAVAILABLE = 1;
 
+/** A new pod takes a while to start; until it serves, the others bear its share out of the rest. */
+export const SCALING_TARGET = 70;
+
+/** Load comes in waves: pods are taken away only when none has needed them for so long. It is what Kubernetes does, said aloud. */
+export const SCALE_DOWN_WINDOW = Duration.minutes(5);
+
+/** Kubernetes would take all that are too many at once; a quarter a minute leaves time to see that they were, and their clients to reconnect. */
+export const SCALE_DOWN_PERCENT = 25;
+export const SCALE_DOWN_PERIOD = Duration.minutes(1);
+
+/** The smallest share of traffic that one pod can take: what a canary is for. */
+export const CANARY_REPLICAS = 1;
+
 /** Endpoints leave every node's tables before the process is told to stop; 10 s covers slow nodes and cloud balancers. */
 export const DRAIN = Duration.seconds(10);
 

@@ -18,15 +18,17 @@ import { declareAcknowledgement } from '../synth/declarations';
 import { own, promise, provenanceOf } from '../synth/origin';
 import { overlay } from '../synth/overlay';
 import { ClusterTarget, targetDataOf } from '../target/cluster-target';
+import { addAutoscaler } from './autoscaler';
 import { addBudget } from './budget';
 import { ConnectionVariables } from './connection-variables';
-import { ANTI_AFFINITY_WEIGHT, IMAGE_PULL_POLICY, REPLICAS, RESOURCES, ROLLOUT } from './defaults';
+import { ANTI_AFFINITY_WEIGHT, IMAGE_PULL_POLICY, RESOURCES, ROLLOUT } from './defaults';
 import { planDrain } from './drain';
 import type { HealthCheck } from './health-check';
 import { recommendedLabels, workloadSelector } from './labels';
 import { finishPod } from './pod';
 import type { PlannedPort } from './ports';
 import { planProbes } from './probes';
+import { planScale } from './scale';
 import { SecurityProfile } from './security-profile';
 import { isBeside, portsBeside, resolveNative, type SidecarPort } from './sidecars';
 import { checkWorkload } from './workload-checks';
@@ -42,14 +44,28 @@ export interface Deployed {
   readonly ports: readonly PlannedPort[];
   /** Absent where one pod is all there is. */
   readonly budget?: ApiObject;
+  /** Absent where the number of pods is fixed. */
+  readonly autoscaler?: ApiObject;
+}
+
+/** What differs where a Deployment is not its pattern's own, or not alone behind its Service. */
+export interface DeployOptions {
+  /** What the pods' container and the recommended labels are named after. @default - the Deployment's name */
+  readonly app?: string;
+  /** The labels that tell its pods from all others. @default - those of its name, of the stable track */
+  readonly selector?: Readonly<Record<string, string>>;
+  /** What connections give to its containers. @default - none yet */
+  readonly variables?: ConnectionVariables;
 }
 
 /** Makes the Deployment of a pattern, with its budget: everything that the defaults promise about pods. */
-export function deploy(scope: Construct, name: string, props: WorkloadProps, planned: readonly PlannedPort[]): Deployed {
+export function deploy(scope: Construct, name: string, props: WorkloadProps, planned: readonly PlannedPort[], options: DeployOptions = {}): Deployed {
+  const { app = name, selector = workloadSelector(name) } = options;
   const path = scope.node.path;
   const singleton = props.singleton ?? false;
   const target = targetDataOf(scope);
-  checkWorkload(path, name, props, target);
+  checkWorkload(path, app, props, target);
+  const scale = planScale(path, props);
   // A singleton's successor waits until it is gone: to linger would only make the outage longer.
   const drain = planDrain(path, props, target, planned.length > 0 && !singleton);
   const profile = props.security ?? SecurityProfile.restricted();
@@ -59,12 +75,12 @@ export function deploy(scope: Construct, name: string, props: WorkloadProps, pla
   const { nonRoot, hardened, user, group, fsGroup } = profile._settings;
 
   const deployment = new Deployment(scope, 'Deployment', {
-    metadata: { name, labels: { ...recommendedLabels(name), ...props.labels }, annotations: { ...props.annotations } },
+    metadata: { name, labels: { ...recommendedLabels(app), ...props.labels }, annotations: { ...props.annotations } },
     podMetadata: {
-      labels: { ...recommendedLabels(name), ...props.podLabels, ...workloadSelector(name) },
+      labels: { ...recommendedLabels(app), ...props.podLabels, ...selector },
       annotations: { ...props.podAnnotations },
     },
-    replicas: props.replicas ?? (singleton ? 1 : undefined),
+    replicas: scale.replicas,
     strategy: props.rollout ?? (singleton ? DeploymentStrategy.recreate() : ROLLOUT),
     select: false,
     terminationGracePeriod: drain.gracePeriod,
@@ -74,10 +90,10 @@ export function deploy(scope: Construct, name: string, props: WorkloadProps, pla
   });
   // cdk8s-plus derives this label from the construct's path; pinned, moving a construct replaces no pod.
   deployment.podMetadata.addLabel(Pod.ADDRESS_LABEL, name);
-  deployment.select(LabelSelector.of({ labels: workloadSelector(name) }));
+  deployment.select(LabelSelector.of({ labels: { ...selector } }));
 
   const container = deployment.addContainer({
-    name,
+    name: app,
     image: props.image,
     imagePullPolicy: props.imagePullPolicy ?? IMAGE_PULL_POLICY,
     command: props.command,
@@ -89,7 +105,7 @@ export function deploy(scope: Construct, name: string, props: WorkloadProps, pla
     resources: withoutStorage(resources),
     securityContext: containerSecurity(nonRoot, hardened),
   });
-  const storage = new Map([[name, resources.ephemeralStorage], ...addBeside(deployment, props, usual, profile)]);
+  const storage = new Map([[app, resources.ephemeralStorage], ...addBeside(deployment, props, usual, profile)]);
   const beside = portsBeside(deployment, container);
   const ports = resolveNative(planned, beside);
   const probes = planProbes(path, props, ports, beside);
@@ -99,13 +115,19 @@ export function deploy(scope: Construct, name: string, props: WorkloadProps, pla
   if (!singleton) deployment.scheduling.separate(deployment, { topology: Topology.HOSTNAME, weight: ANTI_AFFINITY_WEIGHT });
 
   const object = promise(own(ApiObject.of(deployment)), hardened ? 'restricted' : 'baseline');
-  const variables = new ConnectionVariables(path, () => provenanceOf(object).source);
+  const variables = options.variables ?? new ConnectionVariables(path, () => provenanceOf(object).source);
   overlay(object, (manifest) => {
-    finishPod(manifest.spec.template.spec, { name, props, profile, drain, probes, storage, variables, spread: !singleton });
+    finishPod(manifest.spec.template.spec, { name: app, selector, props, profile, drain, probes, storage, variables, spread: !singleton });
   });
   acknowledgeUnchecked(scope, props.health);
-  const several = !singleton && (props.replicas ?? REPLICAS) > 1;
-  return { deployment, container, ports, variables, ...(several ? { budget: addBudget(scope, name) } : {}) };
+  return {
+    deployment,
+    container,
+    ports,
+    variables,
+    ...(scale.least > 1 ? { budget: addBudget(scope, name, app, selector) } : {}),
+    ...(scale.autoscaling ? { autoscaler: addAutoscaler(scope, name, app, deployment, scale.autoscaling) } : {}),
+  };
 }
 
 /** Adds the containers that stand beside the pattern's own, and gives the ephemeral storage of each by name. */

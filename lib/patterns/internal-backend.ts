@@ -2,8 +2,10 @@ import type { ApiObject } from 'cdk8s';
 import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { AllowFrom } from './allow-from';
+import { Canary, type CanaryProps } from './canary';
 import { connect, type ConnectionOptions } from './connect';
 import type { ConnectablePort, Connections, IConnectable } from './connectable';
+import { joinedAllowFrom } from './join';
 import type { MetricsOptions } from './metrics';
 import type { PortProps, SinglePortProps } from './ports';
 import { type AdditionalServiceProps, addService, begin, makeServedApp, type ServedApp } from './served-app';
@@ -22,9 +24,19 @@ export interface InternalBackendProps extends WorkloadProps, SinglePortProps, Se
   /**
    * Who may connect.
    *
-   * @default AllowFrom.cluster()
+   * @default - AllowFrom.cluster(); with `alsoServes`, whom the pattern that it names admits, where that does not admit anybody
    */
   readonly allowFrom?: AllowFrom;
+
+  /**
+   * Another pattern whose Service these pods join, beside their own: a share of its traffic comes here, by the share of the pods. They
+   * must listen on the ports that it leads to, and where its network policy lets out to what is declared only, so does theirs. For a version
+   * with settings of its own; where it differs in little, `canary()` is shorter. It is in the Deployment's selector, which Kubernetes never
+   * changes: to join, or to leave, delete the Deployment first, or give the pattern another name.
+   *
+   * @default - none
+   */
+  readonly alsoServes?: IConnectable;
 }
 
 /**
@@ -52,6 +64,8 @@ export class InternalBackend extends Construct implements IConnectable {
   public readonly policy: ApiObject;
   /** The disruption budget, or undefined where one pod is all there is. */
   public readonly budget?: ApiObject;
+  /** The autoscaler, or undefined where the number of pods is fixed. */
+  public readonly autoscaler?: ApiObject;
   /** What clients connect to. */
   public readonly connections: Connections;
 
@@ -63,12 +77,13 @@ export class InternalBackend extends Construct implements IConnectable {
   constructor(scope: Construct, id: string, props: InternalBackendProps) {
     super(scope, id);
     const name = begin(this, props.name, InternalBackend);
-    this.#app = makeServedApp(this, name, ServiceType.CLUSTER_IP, props, props.allowFrom ?? AllowFrom.cluster());
+    this.#app = makeServedApp(this, name, ServiceType.CLUSTER_IP, props, props.allowFrom ?? joinedAllowFrom(props.alsoServes) ?? AllowFrom.cluster());
     this.deployment = this.#app.deployment;
     this.service = this.#app.service;
     this.metricsService = this.#app.metrics?.service;
     this.policy = this.#app.admission.policy;
     this.budget = this.#app.budget;
+    this.autoscaler = this.#app.autoscaler;
     this.connections = this.#app.connections;
   }
 
@@ -99,5 +114,16 @@ export class InternalBackend extends Construct implements IConnectable {
    */
   public addService(name: string, props: AdditionalServiceProps = {}): Service {
     return addService(this.#app, name, props);
+  }
+
+  /**
+   * Adds a canary: another version behind the same Services, which gets a share of their traffic by its share of the pods. To take it
+   * away changes nothing of the pattern itself.
+   *
+   * @param props how it differs from the pattern
+   * @throws LinkError where the pattern is a singleton, the canary's name is taken, or a prop is wrong on its face
+   */
+  public canary(props: CanaryProps): Canary {
+    return Canary._of(this.#app, props);
   }
 }

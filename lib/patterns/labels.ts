@@ -11,8 +11,8 @@ export function serviceSelector(name: string): Record<string, string> {
 }
 
 /** What the workload itself selects: its Service's pods, of its own track. */
-export function workloadSelector(name: string): Record<string, string> {
-  return { ...serviceSelector(name), [TRACK_LABEL]: STABLE_TRACK };
+export function workloadSelector(name: string, track: string = STABLE_TRACK): Record<string, string> {
+  return { ...serviceSelector(name), [TRACK_LABEL]: track };
 }
 
 /**

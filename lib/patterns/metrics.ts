@@ -5,6 +5,7 @@ import { propError } from '../report/prop-error';
 import { ClusterTarget } from '../target/cluster-target';
 import type { Admission } from './admission';
 import { AllowFrom } from './allow-from';
+import type { Canaries } from './canaries';
 import { checkName, checkPort, checkPortName } from './checks';
 import { claimName } from './claims';
 import { METRICS_PATH } from './defaults';
@@ -65,6 +66,9 @@ export interface MetricsOptions {
 interface MeasuredApp {
   readonly scope: Construct;
   readonly name: string;
+  /** The labels by which its Services find their pods. */
+  readonly pods: Readonly<Record<string, string>>;
+  readonly canaries: Canaries;
   readonly deployment: Deployment;
   readonly container: Container;
   readonly admission: Admission;
@@ -95,7 +99,7 @@ export function addMetrics(app: MeasuredApp, metrics: MetricsProps): Metrics {
   const service = serve(scope, 'Metrics', {
     path,
     name: serviceName,
-    selects: name,
+    selects: app.pods,
     type: ServiceType.CLUSTER_IP,
     ports: [port],
     options: {
@@ -109,6 +113,7 @@ export function addMetrics(app: MeasuredApp, metrics: MetricsProps): Metrics {
     },
   });
   declarePorts(deployment, container, [port]);
+  app.canaries.each((canary) => { declarePorts(canary.deployment, canary.container, [port]); });
   app.admission.admit([port], peersOf(scope, metrics));
   return { service, port };
 }

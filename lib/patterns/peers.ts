@@ -19,6 +19,8 @@ export interface PodsOf {
   readonly scope: IConstruct;
   /** The pattern's name. */
   readonly name: string;
+  /** Their labels. @default - those of the pattern's name */
+  readonly pods?: Readonly<Record<string, string>>;
 }
 
 export function namespaceOf(scope: IConstruct): string | undefined {
@@ -31,8 +33,8 @@ export function namespacePeer(namespace: string): PolicyPeer {
 }
 
 /** The pods of a pattern, as a policy at another construct must name them. A namespace that nobody said may be any. */
-export function podsPeer({ scope, name }: PodsOf, from: IConstruct): PolicyPeer {
-  const podSelector = { matchLabels: serviceSelector(name) };
+export function podsPeer({ scope, name, pods = serviceSelector(name) }: PodsOf, from: IConstruct): PolicyPeer {
+  const podSelector = { matchLabels: { ...pods } };
   const namespace = namespaceOf(scope);
   if (namespace === namespaceOf(from)) return { podSelector };
   return { ...(namespace === undefined ? { namespaceSelector: {} } : namespacePeer(namespace)), podSelector };

@@ -4,14 +4,16 @@ import type { Manifest } from '../synth/overlay';
 import type { ConnectionVariables } from './connection-variables';
 import { PRIVILEGED_PORTS, SCRATCH_SIZE } from './defaults';
 import type { Drain } from './drain';
-import { workloadSelector } from './labels';
 import type { Probes } from './probes';
 import type { SecurityProfile } from './security-profile';
 import type { WorkloadProps } from './workload-props';
 
 /** What a pattern promises of its pods beyond what cdk8s-plus can render. */
 export interface PodPlan {
+  /** Of the pattern's own container. */
   readonly name: string;
+  /** The labels that tell the workload's pods from all others. */
+  readonly selector: Readonly<Record<string, string>>;
   readonly props: WorkloadProps;
   readonly profile: SecurityProfile;
   readonly drain: Drain;
@@ -30,7 +32,7 @@ export function finishPod(spec: Manifest, plan: PodPlan): void {
   if (props.priorityClassName !== undefined) spec.priorityClassName = props.priorityClassName;
   if (props.nodeSelector) spec.nodeSelector = { ...props.nodeSelector };
   if (props.imagePullSecrets) spec.imagePullSecrets = props.imagePullSecrets.map((secret) => ({ name: secret.name }));
-  if (plan.spread) spec.topologySpreadConstraints = [zoneSpread(name), ...(spec.topologySpreadConstraints ?? [])];
+  if (plan.spread) spec.topologySpreadConstraints = [zoneSpread(plan.selector), ...(spec.topologySpreadConstraints ?? [])];
   plan.variables.inject(containers);
   secure(spec, containers, profile);
   makeWritable(spec, containers, plan);
@@ -40,12 +42,12 @@ export function finishPod(spec: Manifest, plan: PodPlan): void {
 }
 
 /** Zones share the pods of each revision evenly, where that can be had: never at the price of a pod that stays Pending. */
-function zoneSpread(name: string): object {
+function zoneSpread(selector: PodPlan['selector']): object {
   return {
     maxSkew: 1,
     topologyKey: 'topology.kubernetes.io/zone',
     whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels: workloadSelector(name) },
+    labelSelector: { matchLabels: { ...selector } },
     matchLabelKeys: ['pod-template-hash'],
   };
 }

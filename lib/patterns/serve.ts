@@ -5,7 +5,7 @@ import { own } from '../synth/origin';
 import { type Manifest, overlay } from '../synth/overlay';
 import { planBalancer, type SchemeOption } from './balancer';
 import { claimNodePort } from './claims';
-import { recommendedLabels, serviceSelector } from './labels';
+import { recommendedLabels } from './labels';
 import { nodePortsOf, wishForNodePorts } from './node-port-allocation';
 import type { PlannedPort } from './ports';
 import { checkHeadless, checkServiceOptions } from './service-checks';
@@ -17,8 +17,8 @@ export interface ServicePlan {
   readonly path: string;
   /** Name of the Service. */
   readonly name: string;
-  /** Name of the pattern whose pods it selects. */
-  readonly selects: string;
+  /** The labels of the pods that it selects. */
+  readonly selects: Readonly<Record<string, string>>;
   readonly type: ServiceType;
   readonly ports: readonly PlannedPort[];
   readonly options: LoadBalancerOptions & BalancingOptions & SchemeOption;
@@ -38,7 +38,7 @@ export function serve(scope: Construct, id: string, plan: ServicePlan): Service 
     loadBalancerSourceRanges: options.sourceRanges,
     publishNotReadyAddresses: options.publishNotReadyAddresses,
   });
-  for (const [key, value] of Object.entries(serviceSelector(plan.selects))) service.selectLabel(key, value);
+  for (const [key, value] of Object.entries(plan.selects)) service.selectLabel(key, value);
   for (const port of ports) {
     if (port.nodePort !== undefined) claimNodePort(scope, { path, field: `${port.field}nodePort` }, port.nodePort, port.protocol);
     service.bind(port.port, {

@@ -10,13 +10,16 @@ import { rememberCallSite } from '../synth/origin';
 import { targetDataOf } from '../target/cluster-target';
 import { Admission } from './admission';
 import { AllowFrom } from './allow-from';
+import { Canaries } from './canaries';
 import { checkName } from './checks';
 import type { SchemeOption } from './balancer';
 import { claimName } from './claims';
 import { connectAll } from './connect';
-import { Connections } from './connectable';
+import { Connections, type IConnectable } from './connectable';
 import type { ConnectionVariables } from './connection-variables';
 import { declarePorts, deploy } from './deploy';
+import { Egress } from './egress';
+import { checkOpens, joinedEgress, planPods } from './join';
 import type { LoadBalancerScheme } from './load-balancer-settings';
 import { addMetrics, type Metrics, type MetricsOptions, refusePublicMetrics } from './metrics';
 import { admitNamespace, namespaceOf, podsPeer } from './peers';
@@ -59,16 +62,26 @@ export interface AdditionalServiceProps extends SinglePortProps, LoadBalancerOpt
 interface ServedProps extends WorkloadProps, SinglePortProps, LoadBalancerOptions, BalancingOptions, SchemeOption, MetricsOptions {
   readonly ports?: NodePortProps[];
   readonly nodePort?: number;
+  readonly alsoServes?: IConnectable;
 }
 
 /** What every pattern with a Service consists of. */
 export interface ServedApp {
   readonly scope: Construct;
   readonly name: string;
+  /** What it was told, for its canaries to be told as well. */
+  readonly props: WorkloadProps;
+  /** The labels of all pods behind its Services. */
+  readonly pods: Readonly<Record<string, string>>;
+  /** The pattern whose Service its pods join. */
+  readonly joins?: string;
+  readonly canaries: Canaries;
   readonly deployment: Deployment;
   readonly service: Service;
   readonly container: Container;
   readonly ports: readonly PlannedPort[];
+  /** The ports that any of its Services leads to. */
+  readonly led: PlannedPort[];
   readonly admission: Admission;
   /** Who may connect; absent: anybody. */
   readonly allowFrom?: AllowFrom;
@@ -77,6 +90,7 @@ export interface ServedApp {
   readonly budget?: ApiObject;
   /** Where metrics are scraped, if they are. */
   readonly metrics?: Metrics;
+  readonly autoscaler?: ApiObject;
 }
 
 /** Begins any pattern: traces it to the author's line, has its app linked, and takes its name. */
@@ -100,24 +114,32 @@ export function begin(scope: Construct, name: string | undefined, pattern: Calla
 
 /** Makes a Deployment with its Service and policy, and connects it. No `allowFrom`: anybody may connect. */
 export function makeServedApp(scope: Construct, name: string, type: ServiceType, props: ServedProps, allowFrom?: AllowFrom): ServedApp {
-  const deployed = deploy(scope, name, props, planPorts(scope.node.path, props));
+  const { path } = scope.node;
+  const { pods, selector, joined } = planPods(scope, name, props.alsoServes, props.singleton ?? false);
+  const egress = joinedEgress(path, props.egress, joined);
+  const deployed = deploy(scope, name, props, planPorts(path, props), { selector });
   const { ports } = deployed;
-  const service = serve(scope, 'Service', { path: scope.node.path, name, selects: name, type, ports, options: props });
-  const admission = new Admission(scope, name, props.egress);
+  if (joined) checkOpens(path, deployed.deployment.containers, joined);
+  const service = serve(scope, 'Service', { path, name, selects: pods, type, ports, options: props });
+  const admission = new Admission(scope, name, egress, pods);
   admission.admit(ports, allowFrom?._peers);
+  const led = [...ports];
   const connections = Connections._of({
     scope,
     service,
     ports,
+    joinable: { name, singleton: props.singleton ?? false, egress: egress ?? Egress.OPEN, ports: led, ...(allowFrom ? { allowFrom } : {}), ...(joined ? { joins: joined.name } : {}) },
     admit: (client, wanted) => {
       if (!allowFrom || admitNamespace(allowFrom._peers, namespaceOf(client.scope), namespaceOf(scope))) return;
       admission.admitClient(wanted, podsPeer(client, scope));
     },
     letOut: (client, wanted) => {
-      client.admission.letOut(wanted, podsPeer({ scope, name }, client.scope));
+      client.admission.letOut(wanted, podsPeer({ scope, name, pods }, client.scope));
     },
   });
-  const app = { ...deployed, scope, name, service, admission, connections, ...(allowFrom ? { allowFrom } : {}) };
+  const app = {
+    ...deployed, scope, name, props, pods, service, led, admission, connections, canaries: new Canaries(), ...(allowFrom ? { allowFrom } : {}), ...(joined ? { joins: joined.name } : {}),
+  };
   const metrics = props.metrics && addMetrics(app, props.metrics);
   connectAll(app, props.connectsTo);
   return { ...app, ...(metrics ? { metrics } : {}) };
@@ -125,7 +147,7 @@ export function makeServedApp(scope: Construct, name: string, type: ServiceType,
 
 /** Adds a Service over the same pods. One that lets traffic in from outside widens the policy to it. */
 export function addService(app: ServedApp, name: string, props: AdditionalServiceProps): Service {
-  const { scope, deployment, container, admission } = app;
+  const { scope, deployment, container, admission, canaries } = app;
   const type = props.type ?? ServiceType.CLUSTER_IP;
   checkName(scope.node.path, 'addService.name', name);
   const path = `${scope.node.path}/${name}`;
@@ -154,8 +176,10 @@ export function addService(app: ServedApp, name: string, props: AdditionalServic
   const beside = portsBeside(deployment, container);
   const ports = own ? app.ports.map(({ nodePort: _, ...port }) => port) : resolveNative(planPorts(path, props), beside);
   if (outside && app.metrics) refusePublicMetrics(path, ports, app.metrics.port, beside);
-  const service = serve(scope, name, { path, name, selects: app.name, type, ports, options: props });
+  const service = serve(scope, name, { path, name, selects: app.pods, type, ports, options: props });
   declarePorts(deployment, container, ports);
+  canaries.each((canary) => { declarePorts(canary.deployment, canary.container, ports); });
+  app.led.push(...ports);
   if (outside) admission.admit(ports);
   else if (!own || props.allowFrom) admission.admit(ports, (props.allowFrom ?? app.allowFrom ?? AllowFrom.cluster())._peers);
   return service;

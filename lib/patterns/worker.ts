@@ -31,6 +31,8 @@ export class Worker extends Construct {
   public readonly policy: ApiObject;
   /** The disruption budget, or undefined where one pod is all there is. */
   public readonly budget?: ApiObject;
+  /** The autoscaler, or undefined where the number of pods is fixed. */
+  public readonly autoscaler?: ApiObject;
 
   readonly #client: Client;
 
@@ -40,11 +42,12 @@ export class Worker extends Construct {
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
     const name = begin(this, props.name, Worker);
-    const { deployment, variables, budget } = deploy(this, name, props, []);
+    const { deployment, variables, budget, autoscaler } = deploy(this, name, props, []);
     this.#client = { scope: this, name, deployment, variables, admission: new Admission(this, name, props.egress) };
     this.deployment = deployment;
     this.policy = this.#client.admission.policy;
     this.budget = budget;
+    this.autoscaler = autoscaler;
     connectAll(this.#client, props.connectsTo);
   }
 

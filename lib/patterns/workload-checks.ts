@@ -11,7 +11,6 @@ const ANY_ENV_NAME_SINCE = '1.32';
 /** Checks what a pattern is told about its pods, but for what ports, probes and drain need. */
 export function checkWorkload(path: string, name: string, props: WorkloadProps, target: TargetData): void {
   checkImage(path, props.image);
-  checkReplicas(path, props);
   checkCommand(path, props.command);
   checkEnv(path, props.env, target);
   refuseSelectorLabels(path, 'podLabels', props.podLabels);
@@ -29,28 +28,6 @@ function checkImage(path: string, image: string | undefined): void {
     problem: 'The image must be a reference that a node can pull',
     got: quote(image),
     fix: 'give repository and tag or digest, such as "ghcr.io/acme/orders:1.4.2"',
-  });
-}
-
-function checkReplicas(path: string, { replicas, singleton, rollout }: WorkloadProps): void {
-  if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 0)) {
-    throw propError({
-      path,
-      field: 'replicas',
-      problem: 'replicas must be a whole number, 0 or more',
-      got: quote(replicas),
-      fix: 'give the number of pods, or leave replicas out for 2',
-    });
-  }
-  if (singleton !== true) return;
-  const [field, got] = (replicas ?? 1) > 1 ? ['replicas', `replicas: ${String(replicas)}`] : ['rollout', rollout && 'a rollout'];
-  if (got === undefined) return;
-  throw propError({
-    path,
-    field,
-    problem: 'A singleton runs one pod at a time, and stops it before the next one starts',
-    got: `singleton: true with ${got}`,
-    fix: `leave out ${field}, or singleton`,
   });
 }
 

@@ -5,6 +5,7 @@ import type {
 import type { IConnectable } from './connectable';
 import type { Egress } from './egress';
 import type { HealthCheck } from './health-check';
+import type { Scaling } from './scaling';
 import type { SecurityProfile } from './security-profile';
 
 /** Describes what runs: the container, its pod, and how many of them. */
@@ -20,11 +21,21 @@ export interface WorkloadProps {
   readonly name?: string;
 
   /**
-   * How many pods run. Leave it out where an autoscaler decides.
+   * How many pods run, always: short for `scaling: Scaling.fixed()`. Leave it out where an autoscaler decides.
    *
    * @default 2
    */
   readonly replicas?: number;
+
+  /**
+   * How many pods run: a fixed number, or as many as an autoscaler finds to be needed, such as `Scaling.cpu({ min: 2, max: 10 })`. Where
+   * the Deployment runs already, take `replicas` out of what was last applied first (`kubectl apply edit-last-applied`), or it drops
+   * to one pod once.
+   *
+   * @default - the fixed number of `replicas`
+   * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
+   */
+  readonly scaling?: Scaling;
 
   /**
    * For what must not run twice, such as a cache or database in one pod: one replica, stopped before its successor starts,

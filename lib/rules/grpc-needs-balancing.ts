@@ -3,10 +3,11 @@ import type { Graph } from '../graph/graph';
 import { record } from '../graph/json';
 import { Meshes } from '../graph/mesh';
 import { showObject } from '../graph/object';
+import { linkPort } from '../graph/port-link';
 import { ProxiedServices } from '../graph/proxied';
 import type { Service, ServicePort } from '../graph/service';
 import type { Workload } from '../graph/workload';
-import { quote } from '../report/message';
+import { listed, quote } from '../report/message';
 import { defineRule } from './rule';
 
 /** How a Service says that its clients spread their requests themselves. */
@@ -19,7 +20,7 @@ export const grpcNeedsBalancing = defineRule({
   grade: { ours: 'warning', foreign: 'note' },
   messages: {
     pinned: {
-      problem: 'Port {{port}} speaks gRPC or HTTP/2, whose clients keep one connection and so stay with one of the {{count}} pods of {{pods}}',
+      problem: 'Port {{port}} speaks gRPC or HTTP/2, whose clients keep one connection and so stay with one of {{count}} pods of {{pods}}',
       got: '{{evidence}} on a Service with a cluster IP, and no mesh that balances requests',
       fix: 'let clients take turns over a headless Service (balancing: Balancing.CLIENT on a pattern, otherwise clusterIP: None), or use a mesh; where clients find pods in a way of their own, annotate the Service {{annotation}}',
     },
@@ -34,22 +35,32 @@ export const grpcNeedsBalancing = defineRule({
       for (const port of service.ports) {
         const evidence = evidenceOf(port);
         if (evidence === undefined) continue;
-        const several = service.workloads.find(
-          (workload) =>
-            (autoscalers.leastOf(workload) ?? 0) > 1 && !meshes.includes(workload) && !(headless.get(workload) ?? []).some((other) => offers(other, port)),
+        const pinned = service.workloads.filter(
+          (workload) => !meshes.includes(workload) && !(headless.get(workload) ?? []).some((other) => offers(other, port)),
         );
-        if (!several) continue;
-        report('pinned', service, port.field, {
-          port: port.port,
-          evidence,
-          count: autoscalers.leastOf(several) ?? 0,
-          pods: showObject(several.object),
-          annotation: quote(`${BALANCING_ANNOTATION}: client`),
-        });
+        const several = severalOf(autoscalers, pinned, port);
+        if (several) report('pinned', service, port.field, { port: port.port, evidence, ...several, annotation: quote(`${BALANCING_ANNOTATION}: client`) });
       }
     }
   },
 });
+
+/** The pods that clients would have to choose from, where there are several: of one workload, or of a canary beside another. */
+function severalOf(autoscalers: Autoscalers, workloads: readonly Workload[], port: ServicePort): { readonly count: string; readonly pods: string } | undefined {
+  const counted = workloads.map((workload) => ({ workload, ...countOf(autoscalers, workload) })).filter(({ most }) => most > 0);
+  const several = counted.find(({ most }) => most > 1);
+  if (several) return { count: several.count, pods: showObject(several.workload.object) };
+  const open = counted.filter(({ workload }) => linkPort(port, workload).status === 'open');
+  if (open.length < 2) return undefined;
+  return { count: `the ${String(open.length)}`, pods: listed(open.map(({ workload }) => showObject(workload.object))) };
+}
+
+/** Where an autoscaler may add to one pod, it does so for clients that stay with that one. */
+function countOf(autoscalers: Autoscalers, workload: Workload): { readonly count: string; readonly most: number } {
+  const least = autoscalers.leastOf(workload) ?? 0;
+  const most = autoscalers.mostOf(workload) ?? 0;
+  return least <= 1 && most > 1 ? { count: `up to ${String(most)}`, most } : { count: `the ${String(least)}`, most: least };
+}
 
 /** The author knows: clients balance, or each is to stay with its pod. */
 function isAnswered({ object }: Service): boolean {

@@ -6,6 +6,7 @@ import { showObject } from '../graph/object';
 import { linkPort, type PortLink } from '../graph/port-link';
 import type { ServicePort } from '../graph/service';
 import { ConfigMaps } from '../graph/settings';
+import { joinsByDeclaration } from '../graph/variants';
 import { type ContainerPort, showPort, type Workload } from '../graph/workload';
 import { listed, quote } from '../report/message';
 import { defineRule } from './rule';
@@ -28,6 +29,12 @@ export const serviceTargetPortOpen = defineRule({
       // containerPort is informational: where the pods are not ours, the program may listen all the same.
       grade: { ours: 'error', foreign: 'warning' },
     },
+    joiner: {
+      problem: 'Service port {{port}} sends traffic to {{targetPort}} of {{joiner}} too, which joins it by its track, but no container there {{verb}} that port',
+      got: '{{targetPort}}; the pods of {{joiner}} {{known}}, those of {{other}} open it',
+      fix: '{{change}}',
+      grade: { ours: 'error', foreign: 'warning' },
+    },
     sidecarName: {
       problem: 'Service port {{port}} sends traffic to {{targetPort}}, a port of a native sidecar, whose names count from Kubernetes 1.32 on',
       got: '{{targetPort}} of container {{container}}; the target runs Kubernetes {{version}}',
@@ -36,6 +43,20 @@ export const serviceTargetPortOpen = defineRule({
   },
   check(graph, report) {
     const configMaps = new ConfigMaps(graph);
+    forEachClosedJoiner(graph, (port, { workload }, other) => {
+      const { service, targetPort, protocol } = port;
+      const byName = typeof targetPort === 'string';
+      if (!byName && mayListen(workload, targetPort, protocol, configMaps) && !service.object.ours) return;
+      report('joiner', { object: service.object, related: [workload.object, other.object] }, `${port.field}.targetPort`, {
+        port: port.port,
+        targetPort: quote(targetPort),
+        joiner: showObject(workload.object),
+        other: showObject(other.object),
+        verb: byName ? 'names' : 'declares',
+        known: knownOf(workload.ports),
+        change: `${byName ? `name a container port ${quote(targetPort)}` : `declare containerPort: ${String(targetPort)}`} in the pods of ${showObject(workload.object)} if the program listens there, or take the label off them that the Service selects`,
+      });
+    });
     forEachClosedPort(graph, (port, links) => {
       const field = `${port.field}.targetPort`;
       const { service, targetPort } = port;
@@ -96,6 +117,26 @@ function forEachClosedPort(graph: Graph, call: (port: ServicePort, links: readon
       call(port, links);
     }
   }
+}
+
+/** Calls back for each port that pods open which the Service is for, and pods do not that join it on purpose: a share of the traffic fails. */
+function forEachClosedJoiner(graph: Graph, call: (port: ServicePort, closed: PortLink, other: Workload) => void): void {
+  for (const service of graph.services) {
+    if (service.headless || !service.workloads.some(joinsByDeclaration) || service.workloads.some(isInjected)) continue;
+    for (const port of service.ports) {
+      const links = service.workloads.map((workload) => linkPort(port, workload));
+      const open = links.find(({ status }) => status === 'open');
+      if (!open) continue;
+      for (const link of links) {
+        if (joinsByDeclaration(link.workload) && (link.status === 'undeclared' || link.status === 'missing')) call(port, link, open.workload);
+      }
+    }
+  }
+}
+
+function knownOf(ports: readonly ContainerPort[]): string {
+  const shown = [...new Set(ports.map(showPort))].sort();
+  return shown.length === 0 ? 'declare no port' : `declare ${listed(shown)}`;
 }
 
 /** A container that bears the name though the port is closed: only of native sidecars does a name not count. */

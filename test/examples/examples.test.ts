@@ -84,7 +84,8 @@ test('every pattern has an example of its own', () => {
   const patterns = Object.entries(library).filter(([name, value]) => isConstruct(value) && name !== 'LinkedApp');
   const files = patterns.map(([name]) => `${name.replace(/\B[A-Z]/g, '-$&').toLowerCase()}.ts`);
 
-  expect(single).toEqual(files.sort());
+  // Others show what patterns do together, or a topic of its own.
+  expect(single).toEqual(expect.arrayContaining(files));
 });
 
 test('each example runs by itself, and `run.ts` runs them all', async () => {

@@ -9,11 +9,12 @@ function make(subject: Subject, row: Row, chart: Chart): ApiObject {
   const made = subject.make(chart, typeof row.props === 'function' ? row.props(chart) : row.props);
   if (row.kind === 'Service' && row.name === undefined) return ApiObject.of(made.service!);
   if (row.kind === 'Deployment') return ApiObject.of(made.deployment!);
+  if (row.kind === 'HorizontalPodAutoscaler') return made.autoscaler!;
   return chart.node.findAll().find((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.kind === row.kind && construct.name === (row.name ?? construct.name))!;
 }
 
 function written(subject: Subject, row: Row, chart: Chart): unknown {
-  return valueAt(manifestOf(chart, row.kind, row.name ?? (row.kind === 'Service' ? subject.service : undefined)), row.at);
+  return valueAt(manifestOf(chart, row.kind, row.name ?? subject.names?.(row)), row.at);
 }
 
 const rowsOf = (subject: Subject): Row[] => [...interfacesOf(subject).flatMap((name) => rowsByInterface[name] ?? []), ...subject.overlaid];

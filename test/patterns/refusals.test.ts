@@ -11,12 +11,14 @@ import { nodePortRefusals, portRefusals } from './refusals/ports';
 import type { Refusals } from './refusals/refusal';
 import { routedRefusals, routeRefusals } from './refusals/routes';
 import { admissionRefusals, serviceRefusals } from './refusals/service';
+import { acceptedScaling, canaryRefusals, scalingRefusals } from './refusals/scaling';
 import { securityRefusals, targetRefusals } from './refusals/target';
 import { drainRefusals, healthRefusals, labelRefusals, workloadRefusals } from './refusals/workload';
 
 const tables: Readonly<Record<string, Refusals>> = {
   acknowledgement: acknowledgementRefusals,
   admission: admissionRefusals,
+  canary: canaryRefusals,
   connection: connectionRefusals,
   drain: drainRefusals,
   external: externalRefusals,
@@ -30,6 +32,7 @@ const tables: Readonly<Record<string, Refusals>> = {
   provider: providerRefusals,
   route: routeRefusals,
   'route of an app': routedRefusals,
+  scaling: scalingRefusals,
   security: securityRefusals,
   service: serviceRefusals,
   sidecar: sidecarRefusals,
@@ -50,7 +53,7 @@ describe.each(Object.entries(tables))('%s:', (_, table) => {
   });
 });
 
-test.each(Object.entries(accepted))('%s is accepted', (_, act) => {
+test.each(Object.entries({ ...accepted, ...acceptedScaling }))('%s is accepted', (_, act) => {
   const chart = shop();
   const other = act(chart);
   expect(manifestsOf(Chart.isChart(other) ? other : chart)).toEqual(

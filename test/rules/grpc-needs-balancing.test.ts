@@ -21,6 +21,8 @@ function serving(port: string, spec = '', at = 'shop/orders'): string {
   return service(at, `{ selector: { app: orders }, ports: [{ ${port} }]${spec} }`);
 }
 
+/** A container, with the port that it listens on. */
+const OPEN = 'orders, ports: [{ containerPort: 9000 }]';
 const NAMED = serving('name: grpc, port: 9000');
 const HEADLESS = serving('name: rpc, port: 9000', ', clusterIP: None', 'shop/orders-pods');
 const ANNOTATED = NAMED.replace('name: orders', 'name: orders, annotations: { cdk8s-service-patterns/balancing: client }');
@@ -49,7 +51,8 @@ const MESHED: Readonly<Record<string, string>> = {
 const SILENT: Readonly<Record<string, string>> = {
   'one pod': orders({ replicas: '1' }) + NAMED,
   'as many pods as somebody else says': orders({ replicas: '' }) + NAMED,
-  'an autoscaler that may leave one pod': orders({ replicas: '' }) + autoscaler('1') + NAMED,
+  'an autoscaler that keeps to one pod': orders({ replicas: '' }) + autoscaler('1, maxReplicas: 1') + NAMED,
+  'one pod, and one for debugging beside it': orders({ replicas: '1', container: OPEN }) + orders({ replicas: '1' }, 'shop/debug') + NAMED,
   'an autoscaler of a workload elsewhere': orders({ replicas: '' }) + autoscaler('2', 'blog/orders') + NAMED,
   'pods that are not in the input': NAMED,
   'a headless Service': orders() + HEADLESS.replace('rpc', 'grpc'),
@@ -117,6 +120,18 @@ ruleTester(grpcNeedsBalancing, {
       manifests: orders({ replicas: '' }) + autoscaler('2') + NAMED,
       findings: [{ message: 'pinned', severity: 'note', problem: /one of the 2 pods/ }],
       fixed: orders({ replicas: '', metadata: ', annotations: { linkerd.io/inject: enabled }' }) + autoscaler('2') + NAMED,
+    },
+    {
+      name: 'one pod, to which an autoscaler may add',
+      manifests: orders({ replicas: '' }) + autoscaler('1, maxReplicas: 8') + NAMED,
+      findings: [{ message: 'pinned', severity: 'note', problem: /one of up to 8 pods of Deployment shop\/orders$/ }],
+      fixed: orders({ replicas: '' }) + autoscaler('1, maxReplicas: 8') + NAMED + HEADLESS,
+    },
+    {
+      name: 'one pod, and a canary beside it',
+      manifests: orders({ replicas: '1', container: OPEN }) + orders({ replicas: '1', container: OPEN }, 'shop/orders-canary') + NAMED,
+      findings: [{ message: 'pinned', severity: 'note', problem: /one of the 2 pods of Deployment shop\/orders and Deployment shop\/orders-canary$/ }],
+      fixed: orders({ replicas: '1', container: OPEN }) + NAMED,
     },
     {
       name: 'pods that stay out of the mesh of their namespace',

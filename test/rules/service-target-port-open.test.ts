@@ -1,4 +1,5 @@
 import { serviceTargetPortOpen } from '../../lib/rules/service-target-port-open';
+import { JOINERS } from './joining-pods';
 import { ruleTester } from './rule-tester';
 import { PERMITTED, REPORTED } from './undeclared-ports';
 import { deployment, service, workload } from './yaml';
@@ -110,7 +111,7 @@ ruleTester(serviceTargetPortOpen, {
     },
   ],
   invalid: [
-    ...REPORTED,
+    ...REPORTED, ...JOINERS,
     {
       name: 'names that no container port could bear',
       manifests: WEB + web('{ name: a, port: 80, targetPort: HTTP }, { name: b, port: 81, targetPort: the-web-of-the-shop }, { name: c, port: 82, targetPort: "99999" }'),

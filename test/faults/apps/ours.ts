@@ -5,17 +5,12 @@ import { ContainerRestartPolicy, Protocol, ServiceType } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { type Example, exampleFiles } from '../../../examples/run';
 import {
-  AllowFrom, type ClusterTargetProps, DevNodePortApp, Environment, ExternalBackend, HealthCheck, InternalBackend, LinkedApp, PublicHttpApp, PublicLoadBalancedApp, Route, Worker,
+  AllowFrom, DevNodePortApp, Environment, ExternalBackend, HealthCheck, InternalBackend, PublicHttpApp, PublicLoadBalancedApp, Route, Worker,
 } from '../../../lib';
-import { declarationsOf } from '../../../lib/synth/declarations';
-import { patchesOf } from '../../../lib/synth/overlay';
-import { renderCharts } from '../../../lib/synth/render';
-import { targetDataOf } from '../../../lib/target/cluster-target';
 import type { FaultApp } from '../fault';
+import { type MakeChart, rendered } from '../rendered';
 
 const load = createRequire(__filename);
-
-type MakeChart = new (scope: Construct, id: string) => Chart;
 
 /** What our patterns make: every example. */
 export function examples(): FaultApp[] {
@@ -198,24 +193,4 @@ class Patched extends Chart {
       JsonPatch.add('/metadata/annotations', { 'example.com/owner': 'pricing' }),
     );
   }
-}
-
-/** An app as it is written, not yet linked: whether it is healthy is for the test to say. */
-function rendered(name: string, MadeChart: MakeChart, target?: ClusterTargetProps): FaultApp {
-  const app = new LinkedApp(target);
-  const chart = new MadeChart(app, name);
-  const objects = renderCharts(app.charts, () => false).charts.flatMap((entry) => entry.objects);
-  const patches = objects.flatMap(({ object }) =>
-    object && patchesOf(object).length > 0 ? [{ kind: object.kind, name: object.name, operations: patchesOf(object) }] : [],
-  );
-  const { connections, acknowledgements } = declarationsOf(app);
-  return {
-    name,
-    manifests: objects.map(({ manifest }) => manifest),
-    ours: true,
-    target: targetDataOf(chart),
-    patches,
-    connections: connections.map(({ client, service, port, protocol }) => ({ client, service, port, protocol })),
-    accepted: acknowledgements.map(({ rule }) => rule),
-  };
 }

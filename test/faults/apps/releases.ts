@@ -58,7 +58,7 @@ spec:
           ports: [{ name: http, containerPort: 8080 }]
           readinessProbe: { httpGet: { path: /ready, port: http } }`;
   return {
-    name: 'canary',
+    name: 'canary-by-hand',
     manifests: readManifests(`
 apiVersion: v1
 kind: Service

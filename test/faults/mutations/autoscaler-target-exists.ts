@@ -8,6 +8,8 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'renamed the workload, and forgot its autoscaler',
+    // Nor is it the client that was connected.
+    also: ['connection-admitted'],
     seed: (app) => onFirst(app, ({ workload }) => (workload.metadata.name = `next-${String(workload.metadata.name)}`)),
   },
   {

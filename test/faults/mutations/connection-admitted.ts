@@ -14,8 +14,8 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the Service\'s port was changed by a patch',
-    // The client is still told the port before.
-    also: ['service-host-exists'],
+    // The client is still told the port before; and a headless Service forwards nothing.
+    also: ['service-host-exists', 'headless-port-matches'],
     seed: (app) =>
       connected(app).some(({ service, port }) => {
         if (service.spec.ports.some((other: Manifest) => other.port === 12345)) return false;
@@ -28,6 +28,7 @@ export const faults: readonly Fault[] = [
     name: 'a policy was written for the client that lets it out to somebody else',
     seed: (app) =>
       connected(app).some(({ client }) => {
+        if (isLetOut(app, client)) return false;
         push(app, client, { policyTypes: ['Egress'], egress: [{ to: [{ ipBlock: { cidr: '203.0.113.0/24' } }], ports: [{ port: 5432 }] }] });
         return true;
       }),
@@ -49,6 +50,7 @@ export const faults: readonly Fault[] = [
     name: 'the client may ask DNS, and connect to nothing of what it finds',
     seed: (app) =>
       connected(app).some(({ client }) => {
+        if (isLetOut(app, client)) return false;
         push(app, client, { policyTypes: ['Egress'], egress: [{ ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }] }] });
         return true;
       }),
@@ -78,6 +80,18 @@ export const faults: readonly Fault[] = [
         return true;
       }),
   },
+  {
+    name: 'the policy of the backend was narrowed to a track, and the client\'s canaries were forgotten',
+    seed: (app) =>
+      connected(app).some(({ client }) => {
+        const labels = podOf(client).metadata.labels;
+        if (!labels[TRACK]?.startsWith('canary')) return false;
+        const peers: Manifest[] = ofKind(app, 'NetworkPolicy').flatMap(({ spec }) => spec.ingress ?? []).flatMap(({ from = [] }: Manifest) => from);
+        const own = peers.filter(({ podSelector }) => podSelector?.matchLabels?.[SERVICE] === labels[SERVICE]);
+        for (const { podSelector } of own) podSelector.matchLabels[TRACK] = 'stable';
+        return own.length > 0;
+      }),
+  },
 ];
 
 interface Outside {
@@ -97,6 +111,16 @@ function outside(app: SeededApp): Outside[] {
     const egress = ofKind(app, 'NetworkPolicy').find(({ metadata, spec }) => metadata.name === client.name && metadata.namespace === client.namespace && spec.egress);
     return service && egress ? [{ service, port, egress, ...(slice ? { slice } : {}) }] : [];
   });
+}
+
+const SERVICE = 'cdk8s-service-patterns/service';
+const TRACK = 'cdk8s-service-patterns/track';
+
+/** Whether a policy lets a client out already: those that are added add up. */
+function isLetOut(app: SeededApp, client: Manifest): boolean {
+  return ofKind(app, 'NetworkPolicy').some(
+    ({ spec }) => spec.policyTypes?.includes('Egress') && Object.entries(spec.podSelector?.matchLabels ?? {}).every(([key, value]) => podOf(client).metadata.labels?.[key] === value),
+  );
 }
 
 interface Connected {

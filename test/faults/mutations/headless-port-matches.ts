@@ -5,6 +5,8 @@ import { renumber } from '../renumber';
 export const faults: readonly Fault[] = [
   {
     name: 'gave a headless Service a port of its own, as if it forwarded',
+    // Who is connected to the port before does not find it any more.
+    also: ['connection-admitted'],
     seed: (app) =>
       headlessPorts(app).some(({ port }) => {
         port.targetPort ??= port.port;
@@ -23,7 +25,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'moved the program to another port, and left the headless Service where it was',
     // The endpoint follows the name, clients of the headless Service do not; nor do policies by number.
-    also: ['policy-admits-service-port'],
+    also: ['policy-admits-service-port', 'connection-admitted'],
     seed: (app) =>
       headlessPorts(app).some(({ port, behind, containerPorts }) => {
         if (typeof port.targetPort !== 'string') port.targetPort = containerPorts[0].name;

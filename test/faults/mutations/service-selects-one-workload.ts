@@ -1,10 +1,20 @@
 import type { Fault, Manifest, SeededApp } from '../fault';
-import { podOf, served } from '../reach';
+import { podOf, served, workloads } from '../reach';
 
 /** Pods in another place may be such as policies do not let traffic to. */
 const ADMISSION = ['policy-admits-service-port'];
 
 export const faults: readonly Fault[] = [
+  {
+    name: 'labelled the pods of a canary as those beside which it stands',
+    // Its own spread and budget do not find them any more, the others' do, and so does the other Deployment's selector.
+    also: ['workload-selectors-disjoint', 'spread-satisfiable', 'budget-selects-pods'],
+    seed: (app) => {
+      const canaries = workloads(app).filter((workload) => podOf(workload).metadata.labels?.['cdk8s-service-patterns/track']?.startsWith('canary'));
+      for (const canary of canaries) podOf(canary).metadata.labels['cdk8s-service-patterns/track'] = 'stable';
+      return canaries.length > 0;
+    },
+  },
   {
     name: 'gave a migration Job the labels of the app',
     also: [...ADMISSION, 'budget-permits-eviction'],

@@ -1,8 +1,19 @@
 import type { Fault, Manifest, SeededApp } from '../fault';
-import { type Forward, forwards, podOf, running, served } from '../reach';
+import { type Forward, forwards, podOf, running, served, workloads } from '../reach';
 import { renumber } from '../renumber';
 
 export const faults: readonly Fault[] = [
+  {
+    name: 'moved a canary to another port, and its share of the traffic was forgotten',
+    // A policy opens the ports of the others alone, and a connection leads to those that it opens.
+    seed: (app) => {
+      const canary = workloads(app).find((workload) => podOf(workload).metadata.labels?.['cdk8s-service-patterns/track']?.startsWith('canary'));
+      if (!canary) return false;
+      for (const port of podOf(canary).spec.containers[0].ports) port.containerPort = Number(port.containerPort) + 1;
+      return true;
+    },
+    also: ['probe-port-open'],
+  },
   {
     name: 'the number is one too high',
     also: ['policy-admits-service-port'],

@@ -2,9 +2,20 @@ import type { Fault, Manifest } from '../fault';
 
 export const faults: readonly Fault[] = [
   {
+    name: 'let a Deployment select its canary\'s pods too',
+    seed: ({ manifests }) => {
+      const canary = manifests.find(({ kind, spec }) => kind === 'Deployment' && spec.selector.matchLabels?.['cdk8s-service-patterns/track'] === 'canary');
+      const service = canary?.spec.selector.matchLabels['cdk8s-service-patterns/service'];
+      const stable = manifests.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === service);
+      if (!stable) return false;
+      delete stable.spec.selector.matchLabels['cdk8s-service-patterns/track'];
+      return true;
+    },
+  },
+  {
     name: 'copied a Deployment, and changed nothing but its name',
-    // Its pods carry the labels that the app's Service selects, and a pattern's Service is for one workload.
-    also: ['service-selects-one-workload'],
+    // Its pods carry the labels that the app's Service selects, and a pattern's Service is for one workload; and one pod becomes two.
+    also: ['service-selects-one-workload', 'grpc-needs-balancing'],
     seed: ({ manifests }) => {
       const first = manifests.find(({ kind }) => kind === 'Deployment');
       if (!first) return false;

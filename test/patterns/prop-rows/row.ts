@@ -6,7 +6,7 @@ export interface Row {
   readonly prop?: string;
   /** Props to give beside the few that every pattern needs; a function of the chart where they need something of it. */
   readonly props: Manifest;
-  readonly kind: 'Service' | 'Deployment' | 'NetworkPolicy' | 'HTTPRoute' | 'Ingress' | 'EndpointSlice';
+  readonly kind: 'Service' | 'Deployment' | 'NetworkPolicy' | 'HTTPRoute' | 'Ingress' | 'EndpointSlice' | 'HorizontalPodAutoscaler';
   /** Name of the object, where it is not the pattern's. */
   readonly name?: string;
   /** JSON pointer. */

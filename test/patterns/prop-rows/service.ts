@@ -1,7 +1,7 @@
-import { type Chart, Duration } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import { Protocol, ServiceType } from 'cdk8s-plus-28';
 import {
-  AllowFrom, Balancing, ClusterTarget, IpFamily, IpFamilyPolicy, type LoadBalancerSettings, LoadBalancerScheme, Provider, SessionAffinity, TrafficDistribution, TrafficPolicy,
+  AllowFrom, Balancing, ClusterTarget, InternalBackend, IpFamily, IpFamilyPolicy, type LoadBalancerSettings, LoadBalancerScheme, Provider, SessionAffinity, TrafficDistribution, TrafficPolicy,
 } from '../../../lib';
 import { type Row, rows } from './row';
 
@@ -173,6 +173,14 @@ export const allowFromRows: readonly Row[] = rows(
   ['allowFrom', { allowFrom: AllowFrom.namespace() }, '/spec/ingress/0/from', [{ podSelector: {} }], from],
   ['allowFrom', { allowFrom: AllowFrom.namespaces('monitoring') }, '/spec/ingress/0/from', from, [{ podSelector: {} }]],
   ['allowFrom', { allowFrom: AllowFrom.cidrs('10.0.0.0/8') }, '/spec/ingress/0/from/0/ipBlock/cidr', '10.0.0.0/8', '10.0.0.0/16'],
+);
+
+const stock = (chart: Chart): InternalBackend =>
+  new InternalBackend(new Chart(App.of(chart), 'beside', { namespace: 'shop' }), 'stock', { image: 'stock:1', port: 80, targetPort: 8080 });
+const joined = { 'cdk8s-service-patterns/service': 'stock', 'cdk8s-service-patterns/track': 'orders' };
+export const alsoServesRows: readonly Row[] = rows(
+  'Service',
+  ['alsoServes', (chart: Chart) => ({ alsoServes: stock(chart) }), '/spec/selector', joined, { 'cdk8s-service-patterns/service': 'stock' }],
 );
 
 export const furtherServiceRows: readonly Row[] = [

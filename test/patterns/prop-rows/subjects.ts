@@ -1,7 +1,8 @@
-import { type Deployment, Protocol, type Service, ServiceType } from 'cdk8s-plus-28';
+import type { ApiObject } from 'cdk8s';
+import { Cpu, type Deployment, Protocol, type Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  type AdditionalServiceProps, AllowFrom, ClusterTarget, type ConnectionOptions, type Connections, DevNodePortApp, Egress, ExternalBackend, ExternalObjects, type IConnectable, InternalBackend, InternalLoadBalancedApp, Provider, PublicHttpApp, PublicLoadBalancedApp, Route, Worker,
+  type AdditionalServiceProps, AllowFrom, type Canary, type CanaryProps, ClusterTarget, type ConnectionOptions, type Connections, DevNodePortApp, Egress, ExternalBackend, ExternalObjects, type IConnectable, InternalBackend, InternalLoadBalancedApp, Provider, PublicHttpApp, PublicLoadBalancedApp, Route, Worker,
 } from '../../../lib';
 import { image, type Manifest } from '../harness';
 import { declaredTypes, lineage } from '../source';
@@ -11,6 +12,7 @@ import { metricsRows } from './metrics';
 import type { Row } from './row';
 import {
   allowFromRows,
+  alsoServesRows,
   balancingRows,
   devNodePortRows,
   externalServiceRows,
@@ -24,14 +26,17 @@ import {
   singlePortRows,
 } from './service';
 import { routeRows } from './routes';
+import { canaryRows, overlaidCanaryRows } from './scaling';
 import { workloadRows } from './workload';
 
 /** What a pattern hands out. */
 interface Made {
   readonly deployment?: Deployment;
   readonly service?: Service;
+  readonly autoscaler?: ApiObject;
   readonly connections?: Connections;
   addService?(name: string, props?: AdditionalServiceProps): Service;
+  canary?(props: CanaryProps): Canary;
   connectTo?(backend: IConnectable, options?: ConnectionOptions): void;
 }
 
@@ -42,8 +47,8 @@ export interface Subject {
   readonly props: string;
   /** What it writes beyond its props. */
   readonly overlaid: readonly Row[];
-  /** The Service's name, where the chart has several. */
-  readonly service?: string;
+  /** The name of the object that a row is about, where the chart has several. */
+  readonly names?: (row: Row) => string | undefined;
   make(scope: Construct, props: Manifest): Made;
 }
 
@@ -73,6 +78,7 @@ function routed(props: Manifest): Manifest {
   return { ...props, route: Route.gateway({ gateway, hostnames: [`${name as string}.example.com`], ...(port === undefined ? {} : { port }) }) };
 }
 
+const behindCanary = [...overlaidCanaryRows, ...overlaidPodRows.filter(({ at }) => !at.includes('ephemeral')), ...overlaidServedRows.filter(({ props }) => Object.keys(props).length === 0)];
 const behindService = [...overlaidPodRows, ...overlaidServedRows];
 export const subjects: readonly Subject[] = [
   {
@@ -129,24 +135,36 @@ export const subjects: readonly Subject[] = [
     name: 'addService',
     props: 'AdditionalServiceProps',
     overlaid: [],
-    service: 'further',
+    names: ({ kind }) => (kind === 'Service' ? 'further' : undefined),
     make(scope, { sidecars, ...props }) {
       // Open to everybody, so that a patch may have the further Service lead to its port.
       const pattern = new InternalBackend(scope, 'orders', { image, port: 8080, sidecars, allowFrom: AllowFrom.cidrs('0.0.0.0/0') });
       return { service: pattern.addService('further', { type: ServiceType.LOAD_BALANCER, ...withPort(9090, props) }) };
     },
   },
+  {
+    name: 'Canary',
+    props: 'CanaryProps',
+    overlaid: behindCanary,
+    // A row patches the name of a canary with one in its track alone.
+    names: ({ kind, props }) => (kind === 'Deployment' ? `orders-canary${'name' in props ? '-beta' : ''}` : undefined),
+    make(scope, props) {
+      const told = { env: { QUEUE: 'mail' }, resources: { cpu: { request: Cpu.millis(50) } } };
+      return new InternalBackend(scope, 'orders', { image, port: 8080, ...told, replicas: 4 }).canary(props);
+    },
+  },
 ];
 
-/** The subjects that are constructs, those of them that run pods, and those of these that have a Service. */
+/** The subjects that are constructs, those of them that are patterns that run pods, and those of these that have a Service. */
 export const constructs = subjects.filter((subject) => subject.name !== 'addService');
-export const patterns = constructs.filter((subject) => subject.name !== 'ExternalBackend');
+export const patterns = constructs.filter((subject) => subject.name !== 'ExternalBackend' && subject.name !== 'Canary');
 export const served = patterns.filter((subject) => subject.name !== 'Worker');
 
 /** The table: rows for every prop, by the interface that declares it. */
 export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
   WorkloadProps: workloadRows,
   WorkerProps: [],
+  CanaryProps: canaryRows,
   BalancingOptions: balancingRows,
   SinglePortProps: singlePortRows,
   PortProps: [...portRows, ...namedTargetPortRows],
@@ -155,7 +173,7 @@ export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
   ExternalServiceOptions: externalServiceRows,
   LoadBalancerOptions: loadBalancerRows,
   LoadBalancerSettings: loadBalancerSettingsRows,
-  InternalBackendProps: allowFromRows,
+  InternalBackendProps: [...allowFromRows, ...alsoServesRows],
   DevNodePortAppProps: devNodePortRows,
   PublicHttpAppProps: [...allowFromRows, ...routeRows],
   PublicLoadBalancedAppProps: [],

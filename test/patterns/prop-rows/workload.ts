@@ -15,8 +15,9 @@ import {
   TaintEffect,
   Volume,
 } from 'cdk8s-plus-28';
-import { Egress, HealthCheck, InternalBackend, SecurityProfile } from '../../../lib';
+import { Egress, HealthCheck, InternalBackend, Scaling, SecurityProfile } from '../../../lib';
 import { MAIN, POD, type Row, rows } from './row';
+import { scalingRows } from './scaling';
 
 const resources = {
   cpu: { request: Cpu.millis(250), limit: Cpu.units(2) },
@@ -149,6 +150,7 @@ const workload: Row[] = rows(
   'Deployment',
   ['name', { name: 'renamed' }, '/metadata/name', 'renamed', 'other'],
   ['replicas', { replicas: 3 }, '/spec/replicas', 3, 4],
+  ['scaling', { scaling: Scaling.fixed(3) }, '/spec/replicas', 3, 4],
   ['singleton', { singleton: true }, '/spec/replicas', 1, 0],
   ['singleton', { singleton: true }, '/spec/strategy', { type: 'Recreate' }, { type: 'RollingUpdate' }],
   [
@@ -180,4 +182,4 @@ const policy: Row[] = rows(
 );
 
 /** Every prop of `WorkloadProps`. */
-export const workloadRows = [...container, ...pod, ...workload, ...policy];
+export const workloadRows = [...container, ...pod, ...workload, ...policy, ...scalingRows];
