@@ -5,6 +5,7 @@ import { ClusterTarget } from '../target/cluster-target';
 import { AllowFrom } from './allow-from';
 import { connect, type ConnectionOptions } from './connect';
 import type { ConnectablePort, Connections, IConnectable } from './connectable';
+import type { MetricsOptions } from './metrics';
 import { addRoutes, admitEntrances, planRoutes } from './plan-routes';
 import { planPorts, type PortProps, type SinglePortProps } from './ports';
 import type { Route } from './route';
@@ -13,7 +14,7 @@ import type { BalancingOptions, ServiceOptions } from './service-props';
 import type { WorkloadProps } from './workload-props';
 
 /** Describes an app that is reached by HTTP from outside, by host and path. */
-export interface PublicHttpAppProps extends WorkloadProps, SinglePortProps, ServiceOptions, BalancingOptions {
+export interface PublicHttpAppProps extends WorkloadProps, SinglePortProps, ServiceOptions, BalancingOptions, MetricsOptions {
   /**
    * Several ports, in place of `port` and `targetPort`.
    *
@@ -67,6 +68,8 @@ export class PublicHttpApp extends Construct implements IConnectable {
   public readonly deployment: Deployment;
   /** The Service, under the pattern's name. */
   public readonly service: Service;
+  /** The Service that metrics are scraped from, or undefined where `metrics` does not ask for it. */
+  public readonly metricsService?: Service;
   /** The HTTPRoute, GRPCRoute or Ingress of each route, in their order. */
   public readonly routes: ApiObject[];
   /** What redirects to HTTPS where that is an object of its own: an HTTPRoute, or a FrontendConfig of GKE's. */
@@ -100,6 +103,7 @@ export class PublicHttpApp extends Construct implements IConnectable {
     this.redirects = made.flatMap((objects) => objects.slice(1));
     this.deployment = this.#app.deployment;
     this.service = this.#app.service;
+    this.metricsService = this.#app.metrics?.service;
     this.policy = this.#app.admission.policy;
     this.budget = this.#app.budget;
     this.connections = this.#app.connections;
