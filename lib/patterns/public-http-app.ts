@@ -3,6 +3,7 @@ import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ClusterTarget } from '../target/cluster-target';
 import { AllowFrom } from './allow-from';
+import { Canary, type CanaryProps } from './canary';
 import { connect, type ConnectionOptions } from './connect';
 import type { ConnectablePort, Connections, IConnectable } from './connectable';
 import type { MetricsOptions } from './metrics';
@@ -78,6 +79,8 @@ export class PublicHttpApp extends Construct implements IConnectable {
   public readonly policy: ApiObject;
   /** The disruption budget, or undefined where one pod is all there is. */
   public readonly budget?: ApiObject;
+  /** The autoscaler, or undefined where the number of pods is fixed. */
+  public readonly autoscaler?: ApiObject;
   /** What clients connect to. */
   public readonly connections: Connections;
 
@@ -106,6 +109,7 @@ export class PublicHttpApp extends Construct implements IConnectable {
     this.metricsService = this.#app.metrics?.service;
     this.policy = this.#app.admission.policy;
     this.budget = this.#app.budget;
+    this.autoscaler = this.#app.autoscaler;
     this.connections = this.#app.connections;
   }
 
@@ -136,5 +140,16 @@ export class PublicHttpApp extends Construct implements IConnectable {
    */
   public addService(name: string, props: AdditionalServiceProps = {}): Service {
     return addService(this.#app, name, props);
+  }
+
+  /**
+   * Adds a canary: another version behind the same Services, which gets a share of their traffic by its share of the pods. To take it
+   * away changes nothing of the pattern itself.
+   *
+   * @param props how it differs from the pattern
+   * @throws LinkError where the pattern is a singleton, the canary's name is taken, or a prop is wrong on its face
+   */
+  public canary(props: CanaryProps): Canary {
+    return Canary._of(this.#app, props);
   }
 }
