@@ -23,7 +23,7 @@ describe.each(served)('$name', (subject) => {
   test('has metrics on a Service of their own inside the cluster, and nothing else changes but who is let in', () => {
     const [plain, measured] = [shop(), shop()];
     subject.make(plain, {});
-    const made = subject.make(measured, { metrics }) as InternalBackend;
+    const made = subject.make(measured, { metrics });
     expect(made.metricsService?.name).toBe('orders-metrics');
     const service = manifestOf(measured, 'Service', 'orders-metrics');
     expect(service.spec).toEqual({
@@ -40,7 +40,7 @@ describe.each(served)('$name', (subject) => {
   });
 
   test('has none unless it is asked', () => {
-    expect((subject.make(shop(), {}) as InternalBackend).metricsService).toBeUndefined();
+    expect(subject.make(shop(), {}).metricsService).toBeUndefined();
   });
 });
 
