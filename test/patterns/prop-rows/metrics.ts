@@ -9,7 +9,6 @@ export const metricsRows: readonly Row[] = [
   ...rows(
     'Service',
     ['port', { metrics }, '/spec/ports/0/port', 9100, 9101],
-    ['port', { metrics }, '/spec/type', 'ClusterIP', 'NodePort'],
     ['targetPort', { metrics: { port: 80, targetPort: 9100 } }, '/spec/ports/0/targetPort', 9100, 'metrics'],
     ['path', { metrics }, '/metadata/annotations/prometheus.io~1path', '/metrics', '/other'],
     ['path', { metrics: { ...metrics, path: '/stats/prometheus' } }, '/metadata/annotations/prometheus.io~1path', '/stats/prometheus', '/other'],
