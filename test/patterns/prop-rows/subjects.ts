@@ -30,6 +30,7 @@ import { workloadRows } from './workload';
 interface Made {
   readonly deployment?: Deployment;
   readonly service?: Service;
+  readonly metricsService?: Service;
   readonly connections?: Connections;
   addService?(name: string, props?: AdditionalServiceProps): Service;
   connectTo?(backend: IConnectable, options?: ConnectionOptions): void;
