@@ -1,6 +1,6 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { AllowFrom, InternalBackend, LinkedApp, PublicLoadBalancedApp, Worker } from '../../lib';
-import { image, type Manifest, manifestOf, manifestsOf, podOf, shop } from './harness';
+import { image, type Manifest, manifestOf, manifestsOf, podOf, refusalOf, shop } from './harness';
 import { served } from './prop-rows/subjects';
 
 const metrics = { port: 9100 };
@@ -23,7 +23,7 @@ describe.each(served)('$name', (subject) => {
   test('has metrics on a Service of their own inside the cluster, and nothing else changes but who is let in', () => {
     const [plain, measured] = [shop(), shop()];
     subject.make(plain, {});
-    const made = subject.make(measured, { metrics }) as InternalBackend;
+    const made = subject.make(measured, { metrics });
     expect(made.metricsService?.name).toBe('orders-metrics');
     const service = manifestOf(measured, 'Service', 'orders-metrics');
     expect(service.spec).toEqual({
@@ -40,7 +40,7 @@ describe.each(served)('$name', (subject) => {
   });
 
   test('has none unless it is asked', () => {
-    expect((subject.make(shop(), {}) as InternalBackend).metricsService).toBeUndefined();
+    expect(subject.make(shop(), {}).metricsService).toBeUndefined();
   });
 });
 
@@ -61,6 +61,13 @@ test('the load balancer leads to the app alone, though everybody is admitted the
     { ports: tcp(8080) },
     { from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }], ports: tcp(9100) },
   ]);
+});
+
+test('a patch that opens the metrics to the outside is an error, for the policy does not', () => {
+  const chart = shop();
+  const { metricsService } = new PublicLoadBalancedApp(chart, 'web', { image, port: 80, metrics });
+  ApiObject.of(metricsService!).addJsonPatch(JsonPatch.replace('/spec/type', 'NodePort'));
+  expect(refusalOf(() => manifestsOf(chart)).findings.map(({ rule }) => rule)).toContain('policy-admits-service-port');
 });
 
 test('where nobody is named, the platform\'s own clients may scrape all the same', () => {

@@ -34,6 +34,7 @@ interface Made {
   readonly deployment?: Deployment;
   readonly service?: Service;
   readonly autoscaler?: ApiObject;
+  readonly metricsService?: Service;
   readonly connections?: Connections;
   addService?(name: string, props?: AdditionalServiceProps): Service;
   canary?(props: CanaryProps): Canary;
