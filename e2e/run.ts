@@ -4,6 +4,7 @@ import { type Client, clientManifests, curlClient, loadProgram } from './client'
 import { greet, removeNamespaces, startClient } from './cluster';
 import { countKinds, readServedKinds, type ServedKinds, type Synthesized, synthesizeExamples, whySkipped } from './examples';
 import { Kubectl } from './kubectl';
+import { madeUp } from './made-up';
 import { move, throwawayNamespaces } from './move';
 import { type Options, readOptions, USAGE } from './options';
 import { planOf } from './plan';
@@ -61,14 +62,15 @@ async function runOne(kubectl: Kubectl, client: Client, { example, manifests }: 
   const skipped = whySkipped(manifests, served);
   if (skipped !== undefined) return { example, skipped, problems: [], remarks: [] };
   const namespaces = throwawayNamespaces(example, manifests, run);
-  const moved = move(manifests, namespaces);
+  const complete = madeUp(manifests, `made-up-${run}`);
+  const moved = move(complete.manifests, namespaces);
   const plan = planOf(moved, clientManifests(client.namespace, options.clientImage, client.program));
   const spaces = [...namespaces.values()];
   for (const name of spaces) made.add(name);
   const row = await runExample(kubectl, client, { example, manifests: moved, namespaces: spaces, plan }, options);
   // The next one finds room, and node ports, before the last one is gone for good.
   if (!options.keep) await kubectl.call(['delete', 'namespace', ...spaces, '--wait=false']);
-  return row;
+  return { ...row, remarks: [...complete.remarks, ...row.remarks] };
 }
 
 async function cleanUp({ keep, timeout }: Options): Promise<void> {
