@@ -17,7 +17,10 @@ export interface CallOptions {
 /** The user's own kubectl, and so the cluster, the account and the context that `KUBECONFIG` says. */
 export class Kubectl {
   /** @param signal ends every call under way */
-  public constructor(private readonly signal?: AbortSignal) {}
+  public constructor(
+    private readonly signal?: AbortSignal,
+    private readonly program = 'kubectl',
+  ) {}
 
   /** Calls kubectl, and says how that ended; throws only where it could not run at all, or not to its end. */
   public call(args: readonly string[], { input, timeout = 60 }: CallOptions = {}): Promise<Outcome> {
@@ -25,7 +28,7 @@ export class Kubectl {
     const signal = this.signal ? AbortSignal.any([this.signal, late]) : late;
     return new Promise((resolve, reject) => {
       // A process group of its own: Ctrl-C in a terminal must not end the kubectl that cleans up.
-      const child = spawn('kubectl', args, { detached: true, signal });
+      const child = spawn(this.program, args, { detached: true, signal });
       let stdout = '';
       let stderr = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

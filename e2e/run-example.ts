@@ -30,7 +30,8 @@ export async function runExample(kubectl: Kubectl, client: Client, { example, ma
     const refused = (await applied(kubectl, manifests, '--dry-run=server')) ?? (await applied(kubectl, manifests));
     row = { ...row, accepted: refused === undefined };
     if (refused !== undefined) return fail(refused);
-    await kubectl.print(['apply', '-f', '-'], { input: admissions(plan, manifests, client) });
+    const policies = admissions(plan, manifests, client);
+    if (policies.length > 0) await kubectl.print(['apply', '-f', '-'], { input: policies });
 
     const start = Date.now();
     await ready(kubectl, plan.restarts, options.timeout);
@@ -67,14 +68,12 @@ async function applied(kubectl: Kubectl, manifests: readonly Manifest[], ...flag
 function admissions({ guarded }: Plan, manifests: readonly Manifest[], client: Client): Manifest[] {
   const from = [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': client.namespace } }, podSelector: { matchLabels: CLIENT_LABELS } }];
   const workloads = [...new Map(guarded.map((link) => [`${link.namespace ?? ''}/${link.workload}`, link])).values()];
-  const policies = workloads.map(({ namespace = '', workload }): Manifest => {
+  return workloads.map(({ namespace = '', workload }): Manifest => {
     const owner = manifests.find(({ kind, metadata }) => `${kind} ${metadata.name}` === workload && metadata.namespace === namespace);
     const { selector } = (owner?.spec ?? {}) as { selector?: object };
     const metadata = { name: `e2e-client-${workload.toLowerCase().replaceAll(' ', '-')}`, namespace };
     return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata, spec: { podSelector: selector, policyTypes: ['Ingress'], ingress: [{ from }] } };
   });
-  // Something to apply where there is none: kubectl refuses an empty list.
-  return policies.length > 0 ? policies : [restrictedNamespace(client.namespace)];
 }
 
 /** Asks every port by the Service's name, three times, for a proxy learns of new pods a moment after they are ready. */
