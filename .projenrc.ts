@@ -73,7 +73,7 @@ const project = new cdk.JsiiProject({
   gitignore: ['/dist/', '/examples/**/dist/', '/examples/**/node_modules/', '.DS_Store'],
 });
 
-for (const path of ['/examples/', '/bench/', '/.ci/', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/*.config.mjs', '/tsconfig.dev.json']) {
+for (const path of ['/examples/', '/bench/', '/e2e/', '/.ci/', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/*.config.mjs', '/tsconfig.dev.json']) {
   project.addPackageIgnore(path);
 }
 
@@ -103,6 +103,8 @@ project.addTask('boutique', {
 // The validator is part of the package, its source is not; `dist` alone would leave both out.
 project.npmignore?.addPatterns('/apiserver/*', '!/apiserver/dist/', '/scripts/');
 project.npmignore?.include('/apiserver/dist/');
+const e2e = 'tsx --tsconfig tsconfig.dev.json e2e/run.ts';
+project.addTask('e2e', { exec: e2e, receiveArgs: true, description: 'Runs the examples in the cluster of your KUBECONFIG; needs kubectl' });
 project.addTask('lint', { exec: 'eslint --max-warnings 0 .', description: 'ESLint over everything that we write' });
 project.addTask('typecheck', { exec: 'tsc --noEmit -p tsconfig.dev.json', description: 'Types of library, tests and examples' });
 project.addTask('bench:catch', { exec: 'tsx --tsconfig tsconfig.dev.json test/faults/table.ts', description: 'What the linker finds of the faults seeded into healthy apps, by rule' });
@@ -113,4 +115,6 @@ project.addTask('goldens', { exec: 'jest --ci=false --updateSnapshot', descripti
 // The plain meanings: `test` tests and `build` compiles what is published; neither rewrites project files.
 project.package.setScript('build', 'npx projen compile');
 project.package.setScript('test', 'jest --ci');
+// Without projen between, which Ctrl-C would end before the script has cleaned up.
+project.package.setScript('e2e', e2e);
 project.synth();
