@@ -62,7 +62,7 @@ ruleTester(connectionAdmitted, {
     { ...OURS, name: 'addresses outside that a policy of the client lets it out to', manifests: WEB + LEDGER + egress(block('10.1.2.0/24', 5432)) },
     { ...OURS, name: 'addresses outside, one by one', manifests: WEB + LEDGER + egress(`${block('10.1.2.3/32', 5432)}, ${block('10.1.2.4/32', 5432)}`) },
     { ...OURS, name: 'a way out to anywhere at the port', manifests: WEB + LEDGER + egress('{ ports: [{ port: 5432 }] }') },
-    { ...OURS, name: 'a range that cannot be read', manifests: WEB + LEDGER + egress(block('"${OFFICE}"', 5432)) },
+    { ...OURS, name: 'a range that cannot be read', refused: true, manifests: WEB + LEDGER + egress(block('"${OFFICE}"', 5432)) },
     { ...OURS, name: 'a DNS name, and a range that it may lead to', manifests: WEB + named('ledger.example.com') + egress(block('203.0.113.0/24', 80)) },
     { ...OURS, name: 'a DNS name of the cluster, which leads to pods', manifests: WEB + named('ledger.other.svc.cluster.local') + egress('{ to: [{ namespaceSelector: {} }] }') },
     { ...OURS, name: 'endpoints that a controller keeps', manifests: WEB + LEDGER.replace('{ kubernetes.io', '{ endpointslice.kubernetes.io/managed-by: endpointslice-controller.k8s.io, kubernetes.io') + egress('') },
