@@ -19,7 +19,7 @@ export {
   Balancing, type BalancingOptions, type ExternalServiceOptions, IpFamily, IpFamilyPolicy, type LoadBalancerOptions, type ServiceOptions, SessionAffinity, TrafficDistribution, TrafficPolicy,
 } from './patterns/service-props';
 export { Worker, type WorkerProps } from './patterns/worker';
-export type { WorkloadProps } from './patterns/workload-props';
+export type { PodProps, WorkloadProps } from './patterns/workload-props';
 export { ApiServerValidation } from './synth/api-server';
 export { ExternalObjects } from './synth/external-objects';
 export { LinkedApp, type LinkedAppProps } from './synth/linked-app';

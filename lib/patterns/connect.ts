@@ -77,13 +77,13 @@ export function connect(client: Client, target: IConnectable, options: Connectio
   const host = hostOf(client, server, field);
   for (const port of ports) {
     for (const [name, value] of variablesOf(client, connections, port, host, options, field)) {
-      client.variables.set(name, { value, backend: server.scope.node.path }, client.deployment);
+      client.variables.set(name, { value, backend: server.scope.node.path }, client.workload);
     }
   }
   server.admit(client, ports);
   server.letOut(client, ports);
   const site = CallSite.capture(connect);
-  const [from, to] = [ApiObject.of(client.deployment), ApiObject.of(server.service)];
+  const [from, to] = [ApiObject.of(client.workload), ApiObject.of(server.service)];
   const ends = { client: nameOf(from), service: nameOf(to), target: targetDataOf(client.scope), path: from.node.path };
   for (const { port, protocol } of ports) declareConnection(client.scope, { ...ends, port, protocol, ...(site ? { site } : {}) });
 }

@@ -1,178 +1,37 @@
-import { ApiObject } from 'cdk8s';
-import {
-  Capability,
-  type Container,
-  type ContainerProps,
-  type ContainerResources,
-  type ContainerSecurityContextProps,
-  Deployment,
-  DeploymentStrategy,
-  EnvValue,
-  LabelSelector,
-  Pod,
-  Protocol,
-  Topology,
-} from 'cdk8s-plus-28';
+import type { ApiObject } from 'cdk8s';
+import { Deployment, DeploymentStrategy } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { declareAcknowledgement } from '../synth/declarations';
-import { own, promise, provenanceOf } from '../synth/origin';
-import { overlay } from '../synth/overlay';
-import { ClusterTarget, targetDataOf } from '../target/cluster-target';
+import { targetDataOf } from '../target/cluster-target';
 import { addBudget } from './budget';
-import { ConnectionVariables } from './connection-variables';
-import { ANTI_AFFINITY_WEIGHT, IMAGE_PULL_POLICY, REPLICAS, RESOURCES, ROLLOUT } from './defaults';
-import { planDrain } from './drain';
-import type { HealthCheck } from './health-check';
-import { recommendedLabels, workloadSelector } from './labels';
-import { finishPod } from './pod';
+import { REPLICAS, ROLLOUT } from './defaults';
+import { type PlannedPods, planPods, podSettings, type RunningPods, runPods } from './pods';
 import type { PlannedPort } from './ports';
-import { planProbes } from './probes';
-import { SecurityProfile } from './security-profile';
 import { checkWorkload } from './workload-checks';
 import type { WorkloadProps } from './workload-props';
 
 /** The Deployment of a pattern, and the container that the pattern is about. */
-export interface Deployed {
+export interface Deployed extends RunningPods {
   readonly deployment: Deployment;
-  /** What connections give to all of its containers. */
-  readonly variables: ConnectionVariables;
-  readonly container: Container;
   /** Absent where one pod is all there is. */
   readonly budget?: ApiObject;
 }
 
+/** The label by which a Deployment tells the pods of its revisions apart. */
+const REVISION_LABEL = 'pod-template-hash';
+
 /** Makes the Deployment of a pattern, with its budget: everything that the defaults promise about pods. */
 export function deploy(scope: Construct, name: string, props: WorkloadProps, ports: readonly PlannedPort[]): Deployed {
-  const path = scope.node.path;
   const singleton = props.singleton ?? false;
-  const target = targetDataOf(scope);
-  checkWorkload(path, name, props, target);
+  checkWorkload(scope.node.path, name, props, targetDataOf(scope));
   // A singleton's successor waits until it is gone: to linger would only make the outage longer.
-  const drain = planDrain(path, props, target, ports.length > 0 && !singleton);
-  const probes = planProbes(path, props, ports);
-  const profile = props.security ?? SecurityProfile.restricted();
-  // Each kind by itself: whoever sets memory keeps the default for CPU.
-  const usual = { ...RESOURCES, ...ClusterTarget.of(scope).resources };
-  const resources = { ...usual, ...props.resources };
-  const { nonRoot, hardened, user, group, fsGroup } = profile._settings;
-
+  const awaited = ports.length > 0 && !singleton;
+  const pods: PlannedPods = planPods(scope, name, props, ports, { awaited, spread: !singleton, revisionLabel: REVISION_LABEL });
   const deployment = new Deployment(scope, 'Deployment', {
-    metadata: { name, labels: { ...recommendedLabels(name), ...props.labels }, annotations: { ...props.annotations } },
-    podMetadata: {
-      labels: { ...recommendedLabels(name), ...props.podLabels, ...workloadSelector(name) },
-      annotations: { ...props.podAnnotations },
-    },
+    ...podSettings(pods),
     replicas: props.replicas ?? (singleton ? 1 : undefined),
     strategy: props.rollout ?? (singleton ? DeploymentStrategy.recreate() : ROLLOUT),
-    select: false,
-    terminationGracePeriod: drain.gracePeriod,
-    serviceAccount: props.serviceAccount,
-    automountServiceAccountToken: props.automountServiceAccountToken ?? false,
-    securityContext: { ensureNonRoot: nonRoot, user, group, fsGroup },
   });
-  // cdk8s-plus derives this label from the construct's path; pinned, moving a construct replaces no pod.
-  deployment.podMetadata.addLabel(Pod.ADDRESS_LABEL, name);
-  deployment.select(LabelSelector.of({ labels: workloadSelector(name) }));
-
-  const container = deployment.addContainer({
-    name,
-    image: props.image,
-    imagePullPolicy: props.imagePullPolicy ?? IMAGE_PULL_POLICY,
-    command: props.command,
-    args: props.args,
-    workingDir: props.workingDir,
-    envVariables: environment(props.env),
-    envFrom: props.envFrom && [...props.envFrom],
-    volumeMounts: props.volumes && [...props.volumes],
-    resources: withoutStorage(resources),
-    securityContext: containerSecurity(nonRoot, hardened),
-  });
-  declarePorts(container, ports);
-  declareHealthPorts(container, props);
-  const storage = new Map([[name, resources.ephemeralStorage], ...addBeside(deployment, props, usual, profile)]);
-  for (const node of props.tolerations ?? []) deployment.scheduling.tolerate(node);
-  if (!singleton) deployment.scheduling.separate(deployment, { topology: Topology.HOSTNAME, weight: ANTI_AFFINITY_WEIGHT });
-
-  const object = promise(own(ApiObject.of(deployment)), hardened ? 'restricted' : 'baseline');
-  const variables = new ConnectionVariables(path, () => provenanceOf(object).source);
-  overlay(object, (manifest) => {
-    finishPod(manifest.spec.template.spec, { name, props, profile, drain, probes, storage, variables, spread: !singleton });
-  });
-  acknowledgeUnchecked(scope, props.health);
+  const running = runPods(scope, deployment, pods);
   const several = !singleton && (props.replicas ?? REPLICAS) > 1;
-  return { deployment, container, variables, ...(several ? { budget: addBudget(scope, name) } : {}) };
-}
-
-/** Adds the containers that stand beside the pattern's own, and gives the ephemeral storage of each by name. */
-function addBeside(
-  deployment: Deployment,
-  props: WorkloadProps,
-  usual: ContainerResources,
-  profile: SecurityProfile,
-): Map<string, ContainerResources['ephemeralStorage']> {
-  const sidecars = (props.sidecars ?? []).map((given) => ({ given, made: deployment.addContainer(withDefaults(given, usual, profile)) }));
-  const inits = (props.initContainers ?? []).map((given) => ({
-    given,
-    made: deployment.addInitContainer(withDefaults(given, usual, profile)),
-  }));
-  return new Map([...sidecars, ...inits].map(({ given, made }) => [made.name, { ...usual, ...given.resources }.ephemeralStorage]));
-}
-
-/** Declares the ports that a container listens on; several Service ports may lead to one. */
-export function declarePorts(container: Container, ports: readonly PlannedPort[]): void {
-  for (const { name, targetPort, protocol } of ports) {
-    if (typeof targetPort !== 'number') continue;
-    if (container.ports.some((port) => port.number === targetPort && (port.protocol ?? 'TCP') === protocol)) continue;
-    const taken = container.ports.some((port) => port.name === name);
-    container.addPort({ number: targetPort, protocol, ...(taken ? {} : { name }) });
-  }
-}
-
-/** A check that names a port says that the container listens there, though no Service leads to it. */
-function declareHealthPorts(container: Container, { health, liveness, startup }: WorkloadProps): void {
-  for (const check of [health, liveness, startup]) {
-    const number = check?._options.port;
-    if (number === undefined || container.ports.some((port) => port.number === number && (port.protocol ?? Protocol.TCP) === Protocol.TCP)) continue;
-    container.addPort({ number });
-  }
-}
-
-/** Who says why there is no health check has answered the rule that would ask. */
-function acknowledgeUnchecked(scope: Construct, health: HealthCheck | undefined): void {
-  if (health?._reason === undefined) return;
-  declareAcknowledgement(scope, { rule: 'readiness-behind-service', reason: health._reason, implied: true });
-}
-
-function environment(env: WorkloadProps['env']): Record<string, EnvValue> {
-  return Object.fromEntries(
-    Object.entries(env ?? {}).map(([name, value]) => [name, typeof value === 'string' ? EnvValue.fromValue(value) : value]),
-  );
-}
-
-function containerSecurity(nonRoot: boolean, hardened: boolean): ContainerSecurityContextProps {
-  return {
-    ensureNonRoot: nonRoot,
-    readOnlyRootFilesystem: hardened,
-    allowPrivilegeEscalation: !hardened,
-    ...(hardened ? { capabilities: { drop: [Capability.ALL] } } : {}),
-  };
-}
-
-/** What the pattern's own container gets, for the containers that stand beside it. Lists are copied: cdk8s-plus adds to them later. */
-function withDefaults(props: ContainerProps, resources: ContainerResources, profile: SecurityProfile): ContainerProps {
-  const { nonRoot, hardened } = profile._settings;
-  return {
-    ...props,
-    envVariables: { ...props.envVariables },
-    envFrom: props.envFrom && [...props.envFrom],
-    volumeMounts: props.volumeMounts && [...props.volumeMounts],
-    imagePullPolicy: props.imagePullPolicy ?? IMAGE_PULL_POLICY,
-    resources: withoutStorage({ ...resources, ...props.resources }),
-    securityContext: { ...containerSecurity(nonRoot, hardened), ...props.securityContext },
-  };
-}
-
-/** cdk8s-plus renders storage in whole gibibytes only, and throws at synth for less; `finishPod` renders it instead. */
-function withoutStorage({ cpu, memory }: ContainerResources): ContainerResources {
-  return { ...(cpu ? { cpu } : {}), ...(memory ? { memory } : {}) };
+  return { deployment, ...running, ...(several ? { budget: addBudget(scope, name) } : {}) };
 }

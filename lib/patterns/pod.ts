@@ -7,12 +7,12 @@ import type { Drain } from './drain';
 import { workloadSelector } from './labels';
 import type { Probes } from './probes';
 import type { SecurityProfile } from './security-profile';
-import type { WorkloadProps } from './workload-props';
+import type { PodProps } from './workload-props';
 
 /** What a pattern promises of its pods beyond what cdk8s-plus can render. */
 export interface PodPlan {
   readonly name: string;
-  readonly props: WorkloadProps;
+  readonly props: PodProps;
   readonly profile: SecurityProfile;
   readonly drain: Drain;
   readonly probes: Probes;
@@ -20,6 +20,8 @@ export interface PodPlan {
   readonly storage: ReadonlyMap<string, EphemeralStorageResources | undefined>;
   readonly variables: ConnectionVariables;
   readonly spread: boolean;
+  /** The label that tells revisions apart, where two of them live side by side. */
+  readonly revisionLabel?: string;
 }
 
 /** Completes the final JSON of a pod's spec, for all of its containers, whoever added them. */
@@ -30,7 +32,7 @@ export function finishPod(spec: Manifest, plan: PodPlan): void {
   if (props.priorityClassName !== undefined) spec.priorityClassName = props.priorityClassName;
   if (props.nodeSelector) spec.nodeSelector = { ...props.nodeSelector };
   if (props.imagePullSecrets) spec.imagePullSecrets = props.imagePullSecrets.map((secret) => ({ name: secret.name }));
-  if (plan.spread) spec.topologySpreadConstraints = [zoneSpread(name), ...(spec.topologySpreadConstraints ?? [])];
+  if (plan.spread) spec.topologySpreadConstraints = [zoneSpread(name, plan.revisionLabel), ...(spec.topologySpreadConstraints ?? [])];
   plan.variables.inject(containers);
   secure(spec, containers, profile);
   makeWritable(spec, containers, plan);
@@ -40,13 +42,13 @@ export function finishPod(spec: Manifest, plan: PodPlan): void {
 }
 
 /** Zones share the pods of each revision evenly, where that can be had: never at the price of a pod that stays Pending. */
-function zoneSpread(name: string): object {
+function zoneSpread(name: string, revisionLabel: string | undefined): object {
   return {
     maxSkew: 1,
     topologyKey: 'topology.kubernetes.io/zone',
     whenUnsatisfiable: 'ScheduleAnyway',
     labelSelector: { matchLabels: workloadSelector(name) },
-    matchLabelKeys: ['pod-template-hash'],
+    ...(revisionLabel === undefined ? {} : { matchLabelKeys: [revisionLabel] }),
   };
 }
 

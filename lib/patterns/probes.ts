@@ -4,7 +4,7 @@ import { propError } from '../report/prop-error';
 import { LIVENESS_FAILURES, LIVENESS_PERIOD } from './defaults';
 import { HealthCheck, type PortHealthCheckOptions } from './health-check';
 import type { PlannedPort } from './ports';
-import type { WorkloadProps } from './workload-props';
+import type { PodProps } from './workload-props';
 
 /** Probes as they stand in a container's manifest. */
 export interface Probes {
@@ -22,7 +22,7 @@ const FAILURES = 3;
  *
  * @throws LinkError where a check has no port to go to, or liveness would act before readiness
  */
-export function planProbes(path: string, props: WorkloadProps, ports: readonly PlannedPort[]): Probes {
+export function planProbes(path: string, props: PodProps, ports: readonly PlannedPort[]): Probes {
   const port = ports.find(({ protocol, targetPort }) => protocol === Protocol.TCP && typeof targetPort === 'number')?.targetPort as
     number | undefined;
   const health = props.health ?? (ports.length === 0 ? undefined : defaultCheck(path, port));

@@ -1,5 +1,5 @@
-import { type ApiObject, Chart } from 'cdk8s';
-import { type Container, type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
+import { Chart } from 'cdk8s';
+import { type Service, ServiceType, type Workload } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Callable } from '../report/call-site';
 import { fill, quote } from '../report/message';
@@ -15,14 +15,15 @@ import type { SchemeOption } from './balancer';
 import { claimName } from './claims';
 import { connectAll } from './connect';
 import { Connections } from './connectable';
-import type { ConnectionVariables } from './connection-variables';
-import { declarePorts, deploy } from './deploy';
+import { declarePorts } from './containers';
+import { type Deployed, deploy } from './deploy';
 import type { LoadBalancerScheme } from './load-balancer-settings';
 import { admitNamespace, namespaceOf, podsPeer } from './peers';
+import type { RunningPods } from './pods';
 import { type NodePortProps, type PlannedPort, planPorts, type PortProps, type SinglePortProps } from './ports';
 import { serve } from './serve';
 import type { BalancingOptions, LoadBalancerOptions } from './service-props';
-import type { WorkloadProps } from './workload-props';
+import type { PodProps, WorkloadProps } from './workload-props';
 
 /** Describes a further Service over the same pods. */
 export interface AdditionalServiceProps extends SinglePortProps, LoadBalancerOptions, BalancingOptions {
@@ -54,26 +55,30 @@ export interface AdditionalServiceProps extends SinglePortProps, LoadBalancerOpt
 }
 
 /** What every pattern with a Service asks for. */
-interface ServedProps extends WorkloadProps, SinglePortProps, LoadBalancerOptions, BalancingOptions, SchemeOption {
+interface ServedProps extends PodProps, SinglePortProps, LoadBalancerOptions, BalancingOptions, SchemeOption {
   readonly ports?: NodePortProps[];
   readonly nodePort?: number;
 }
 
-/** What every pattern with a Service consists of. */
-export interface ServedApp {
+/** Pods that a Service is to stand before, whatever runs them. */
+export interface ServedPods extends RunningPods {
   readonly scope: Construct;
   readonly name: string;
-  readonly deployment: Deployment;
-  readonly service: Service;
-  readonly container: Container;
+  readonly workload: Workload;
   readonly ports: readonly PlannedPort[];
+}
+
+/** What every pattern with a Service consists of. */
+export interface ServedWorkload extends ServedPods {
+  readonly service: Service;
   readonly admission: Admission;
   /** Who may connect; absent: anybody. */
   readonly allowFrom?: AllowFrom;
-  readonly variables: ConnectionVariables;
   readonly connections: Connections;
-  readonly budget?: ApiObject;
 }
+
+/** The same with a Deployment. */
+export interface ServedApp extends ServedWorkload, Deployed {}
 
 /** Begins any pattern: traces it to the author's line, has its app linked, and takes its name. */
 export function begin(scope: Construct, name: string | undefined, pattern: Callable): string {
@@ -95,9 +100,15 @@ export function begin(scope: Construct, name: string | undefined, pattern: Calla
 }
 
 /** Makes a Deployment with its Service and policy, and connects it. No `allowFrom`: anybody may connect. */
-export function makeServedApp(scope: Construct, name: string, type: ServiceType, props: ServedProps, allowFrom?: AllowFrom): ServedApp {
+export function makeServedApp(scope: Construct, name: string, type: ServiceType, props: ServedProps & WorkloadProps, allowFrom?: AllowFrom): ServedApp {
   const ports = planPorts(scope.node.path, props);
   const deployed = deploy(scope, name, props, ports);
+  return { ...deployed, ...servePods({ ...deployed, scope, name, workload: deployed.deployment, ports }, type, props, allowFrom) };
+}
+
+/** Makes the Service and the policy of pods, and connects them. */
+export function servePods(pods: ServedPods, type: ServiceType, props: ServedProps, allowFrom?: AllowFrom): ServedWorkload {
+  const { scope, name, ports } = pods;
   const service = serve(scope, 'Service', { path: scope.node.path, name, selects: name, type, ports, options: props });
   const admission = new Admission(scope, name, props.egress);
   admission.admit(ports, allowFrom?._peers);
@@ -113,13 +124,13 @@ export function makeServedApp(scope: Construct, name: string, type: ServiceType,
       client.admission.letOut(wanted, podsPeer({ scope, name }, client.scope));
     },
   });
-  const app = { ...deployed, scope, name, service, ports, admission, connections, ...(allowFrom ? { allowFrom } : {}) };
+  const app = { ...pods, service, admission, connections, ...(allowFrom ? { allowFrom } : {}) };
   connectAll(app, props.connectsTo);
   return app;
 }
 
 /** Adds a Service over the same pods. One that lets traffic in from outside widens the policy to it. */
-export function addService(app: ServedApp, name: string, props: AdditionalServiceProps): Service {
+export function addService(app: ServedWorkload, name: string, props: AdditionalServiceProps): Service {
   const { scope, container, admission } = app;
   const type = props.type ?? ServiceType.CLUSTER_IP;
   checkName(scope.node.path, 'addService.name', name);

@@ -7,8 +7,8 @@ import type { Egress } from './egress';
 import type { HealthCheck } from './health-check';
 import type { SecurityProfile } from './security-profile';
 
-/** Describes what runs: the container, its pod, and how many of them. */
-export interface WorkloadProps {
+/** Describes what runs: the container and its pod, whatever keeps them running. */
+export interface PodProps {
   /** The container's image, with a tag other than `latest` or a digest. */
   readonly image: string;
 
@@ -18,21 +18,6 @@ export interface WorkloadProps {
    * @default - the construct's id
    */
   readonly name?: string;
-
-  /**
-   * How many pods run. Leave it out where an autoscaler decides.
-   *
-   * @default 2
-   */
-  readonly replicas?: number;
-
-  /**
-   * For what must not run twice, such as a cache or database in one pod: one replica, stopped before its successor starts,
-   * and no budget that would keep its node from being drained.
-   *
-   * @default false
-   */
-  readonly singleton?: boolean;
 
   /**
    * Entry point, in place of the image's own.
@@ -122,13 +107,6 @@ export interface WorkloadProps {
    * @default SecurityProfile.restricted()
    */
   readonly security?: SecurityProfile;
-
-  /**
-   * How pods are replaced.
-   *
-   * @default - rolling, maxUnavailable 0, maxSurge 25%; a singleton is recreated
-   */
-  readonly rollout?: DeploymentStrategy;
 
   /**
    * How long a pod keeps serving after it was told to go, until all nodes have stopped sending to it. `Duration.seconds(0)` switches it off.
@@ -242,4 +220,29 @@ export interface WorkloadProps {
    * @default - none
    */
   readonly podAnnotations?: { readonly [key: string]: string };
+}
+
+/** Describes what a Deployment runs: the container, its pod, and how many of them. */
+export interface WorkloadProps extends PodProps {
+  /**
+   * How many pods run. Leave it out where an autoscaler decides.
+   *
+   * @default 2
+   */
+  readonly replicas?: number;
+
+  /**
+   * For what must not run twice, such as a cache or database in one pod: one replica, stopped before its successor starts,
+   * and no budget that would keep its node from being drained.
+   *
+   * @default false
+   */
+  readonly singleton?: boolean;
+
+  /**
+   * How pods are replaced.
+   *
+   * @default - rolling, maxUnavailable 0, maxSurge 25%; a singleton is recreated
+   */
+  readonly rollout?: DeploymentStrategy;
 }

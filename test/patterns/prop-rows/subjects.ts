@@ -21,7 +21,7 @@ import {
   serviceRows,
   singlePortRows,
 } from './service';
-import { workloadRows } from './workload';
+import { podRows, workloadRows } from './workload';
 
 /** What a pattern hands out. */
 interface Made {
@@ -108,6 +108,7 @@ export const served = patterns.filter((subject) => subject.name !== 'Worker');
 
 /** The table: rows for every prop, by the interface that declares it. */
 export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
+  PodProps: podRows,
   WorkloadProps: workloadRows,
   WorkerProps: [],
   BalancingOptions: balancingRows,
