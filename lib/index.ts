@@ -11,13 +11,16 @@ export {
 export { InternalBackend, type InternalBackendProps } from './patterns/internal-backend';
 export { InternalLoadBalancedApp, type InternalLoadBalancedAppProps } from './patterns/internal-load-balanced-app';
 export { LoadBalancerScheme, type LoadBalancerSettings } from './patterns/load-balancer-settings';
-export type { NodePortProps, PortProps, SinglePortProps } from './patterns/ports';
+export type { NodePortProps, PeerPortProps, PortProps, SinglePortProps } from './patterns/ports';
 export { PublicLoadBalancedApp, type PublicLoadBalancedAppProps } from './patterns/public-load-balanced-app';
 export { SecurityProfile, type SecurityProfileOptions } from './patterns/security-profile';
 export type { AdditionalServiceProps } from './patterns/served-app';
 export {
   Balancing, type BalancingOptions, type ExternalServiceOptions, IpFamily, IpFamilyPolicy, type LoadBalancerOptions, type ServiceOptions, SessionAffinity, TrafficDistribution, TrafficPolicy,
 } from './patterns/service-props';
+export { StatefulBackend, type StatefulBackendProps } from './patterns/stateful-backend';
+export { StatefulPod } from './patterns/stateful-pod';
+export { type StorageOptions, type StorageProps, StorageRetention } from './patterns/storage-props';
 export { Worker, type WorkerProps } from './patterns/worker';
 export type { PodProps, WorkloadProps } from './patterns/workload-props';
 export { ApiServerValidation } from './synth/api-server';

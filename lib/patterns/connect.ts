@@ -118,7 +118,8 @@ function refuseOtherCluster(client: Client, server: Server, field: string): void
 
 /** The name by which a client finds a Service: short within a namespace, as everybody writes it. */
 function hostOf(client: Client, server: Server, field: string): string {
-  const { name } = server.service;
+  const { name: service } = server.service;
+  const name = server.pod === undefined ? service : `${server.pod}.${service}`;
   const [own, other] = [namespaceOf(client.scope), namespaceOf(server.scope)];
   if (own === other) return name;
   if (other !== undefined) return `${name}.${other}.svc`;
@@ -158,7 +159,7 @@ function variablesOf(
     throw refuse('prefix', 'A prefix needs a letter at least, for names begin with it', '""', fix);
   }
   const several = server.ports.length > 1;
-  const begin = prefix ?? capitals(server.service.name);
+  const begin = prefix ?? capitals(server.pod ?? server.service.name);
   const base = several && !(chosen && prefix !== undefined) ? `${begin}_${capitals(port.name)}` : begin;
   const address = `${host}:${String(port.port)}`;
   const entries: [string, string][] = [

@@ -11,6 +11,8 @@ export interface Server {
   readonly scope: IConstruct;
   readonly service: Service;
   readonly ports: readonly PlannedPort[];
+  /** The one pod that is meant, where it has a name of its own behind the Service. */
+  readonly pod?: string;
   /** Admits a client at ports of the pods. */
   admit(client: Client, ports: readonly PlannedPort[]): void;
   /** Lets a client out to ports of the pods. */

@@ -106,7 +106,8 @@ function sleepBeforeStop(container: Manifest, seconds: number): void {
   container.lifecycle = { preStop: { sleep: { seconds } }, ...container.lifecycle };
 }
 
-function quantity(size: Size): string {
+/** A size as manifests have it. */
+export function quantity(size: Size): string {
   const mebibytes = size.toMebibytes();
   return mebibytes % 1024 === 0 ? `${String(mebibytes / 1024)}Gi` : `${String(mebibytes)}Mi`;
 }

@@ -2,6 +2,7 @@ import { listed, quote } from '../report/message';
 import { propError } from '../report/prop-error';
 import { isAtLeast, type TargetData } from '../target/target-data';
 import { checkAnnotations, checkLabels, writeAsText } from '../report/label-checks';
+import { REPLICAS } from './defaults';
 import { refuseSelectorLabels } from './labels';
 import type { PodProps, WorkloadProps } from './workload-props';
 
@@ -11,7 +12,8 @@ const ANY_ENV_NAME_SINCE = '1.32';
 /** Checks what a pattern is told about its pods, but for what ports, probes and drain need. */
 export function checkWorkload(path: string, name: string, props: WorkloadProps, target: TargetData): void {
   checkPods(path, name, props, target);
-  checkReplicas(path, props);
+  checkCount(path, props.replicas, REPLICAS);
+  checkSingleton(path, props);
 }
 
 /** The same of pods alone, whatever runs them. */
@@ -37,16 +39,20 @@ function checkImage(path: string, image: string | undefined): void {
   });
 }
 
-function checkReplicas(path: string, { replicas, singleton, rollout }: WorkloadProps): void {
+/** Checks the number of pods; `usual` is what it is where nobody says. */
+export function checkCount(path: string, replicas: number | undefined, usual: number): void {
   if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 0)) {
     throw propError({
       path,
       field: 'replicas',
       problem: 'replicas must be a whole number, 0 or more',
       got: quote(replicas),
-      fix: 'give the number of pods, or leave replicas out for 2',
+      fix: `give the number of pods, or leave replicas out for ${String(usual)}`,
     });
   }
+}
+
+function checkSingleton(path: string, { replicas, singleton, rollout }: WorkloadProps): void {
   if (singleton !== true) return;
   const [field, got] = (replicas ?? 1) > 1 ? ['replicas', `replicas: ${String(replicas)}`] : ['rollout', rollout && 'a rollout'];
   if (got === undefined) return;
