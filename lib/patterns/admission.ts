@@ -102,7 +102,8 @@ function sortedValues<T>(map: ReadonlyMap<string, T>): T[] {
 }
 
 function toJson({ ports, peers }: Rule, side: 'from' | 'to'): object {
-  return { ...(peers ? { [side]: peers } : {}), ports: portsJson(ports) };
+  // A copy: an AllowFrom may serve several patterns, and a patch of one policy is not for the others.
+  return { ...(peers ? { [side]: structuredClone(peers) } : {}), ports: portsJson(ports) };
 }
 
 function keyOf({ targetPort, protocol }: PodPort): string {

@@ -1,19 +1,25 @@
 import { ApiObject, type Chart, JsonPatch } from 'cdk8s';
-import { manifestOf, shop, valueAt } from './harness';
+import { type Manifest, manifestsOf, manifestOf, shop, valueAt } from './harness';
 import type { Row } from './prop-rows/row';
-import { entryInterface, interfacesOf, patterns, rowsByInterface, type Subject, subjects } from './prop-rows/subjects';
+import { entryInterface, interfacesOf, patterns, rowsByInterface, type Subject, subjects, workloadOf } from './prop-rows/subjects';
 import { declaredTypes, exportedNames } from './source';
 
 /** Makes a subject with a row's props, and gives the object that the row is about. */
 function make(subject: Subject, row: Row, chart: Chart): ApiObject {
   const made = subject.make(chart, typeof row.props === 'function' ? row.props(chart) : row.props);
-  if (row.kind === 'Service') return ApiObject.of(made.service!);
-  if (row.kind === 'Deployment') return ApiObject.of(made.deployment!);
-  return chart.node.findAll().find((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.kind === row.kind)!;
+  if (row.object === undefined && row.kind === 'Service') return ApiObject.of(made.service!);
+  if (row.kind === 'Deployment') return ApiObject.of(workloadOf(made));
+  const objects = chart.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+  return objects.find(({ kind, name }) => kind === row.kind && (row.object ?? name) === name)!;
 }
 
 function written(subject: Subject, row: Row, chart: Chart): unknown {
-  return valueAt(manifestOf(chart, row.kind, row.kind === 'Service' ? subject.service : undefined), row.at);
+  return valueAt(row.kind === 'Deployment' ? workloadIn(chart) : manifestOf(chart, row.kind, row.object ?? (row.kind === 'Service' ? subject.service : undefined)), row.at);
+}
+
+/** What runs the pods: there is one. */
+function workloadIn(chart: Chart): Manifest {
+  return manifestsOf(chart).find(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
 }
 
 const rowsOf = (subject: Subject): Row[] => [...interfacesOf(subject).flatMap((name) => rowsByInterface[name] ?? []), ...subject.overlaid];

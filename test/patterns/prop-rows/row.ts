@@ -6,7 +6,10 @@ export interface Row {
   readonly prop?: string;
   /** Props to give beside the few that every pattern needs; a function of the chart where they need something of it. */
   readonly props: Manifest;
+  /** The kind of the object that it arrives in; `Deployment` stands for whatever runs the pods. */
   readonly kind: 'Service' | 'Deployment' | 'NetworkPolicy';
+  /** Name of that object. @default - that of the Service, and of whatever there is one of */
+  readonly object?: string;
   /** JSON pointer. */
   readonly at: string;
   readonly holds: Manifest;

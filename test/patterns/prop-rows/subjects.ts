@@ -1,11 +1,11 @@
-import { type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
+import { type Deployment, type Service, ServiceType, type StatefulSet, type Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  type AdditionalServiceProps, AllowFrom, ClusterTarget, type ConnectionOptions, type Connections, DevNodePortApp, type IConnectable, InternalBackend, InternalLoadBalancedApp, Provider, PublicLoadBalancedApp, Worker,
+  type AdditionalServiceProps, AllowFrom, ClusterTarget, type ConnectionOptions, type Connections, DevNodePortApp, type IConnectable, InternalBackend, InternalLoadBalancedApp, Provider, PublicLoadBalancedApp, StatefulBackend, Worker,
 } from '../../../lib';
 import { image, type Manifest } from '../harness';
 import { declaredTypes, lineage } from '../source';
-import { overlaidPodRows, overlaidServedRows } from './overlaid';
+import { overlaidDeploymentRows, overlaidPodRows, overlaidServedRows } from './overlaid';
 import type { Row } from './row';
 import {
   allowFromRows,
@@ -21,11 +21,13 @@ import {
   serviceRows,
   singlePortRows,
 } from './service';
+import { peerPortRows, statefulOverlaidRows, statefulRows, storageOptionRows, storageRows } from './stateful';
 import { podRows, workloadRows } from './workload';
 
 /** What a pattern hands out. */
 interface Made {
   readonly deployment?: Deployment;
+  readonly statefulSet?: StatefulSet;
   readonly service?: Service;
   readonly connections?: Connections;
   addService?(name: string, props?: AdditionalServiceProps): Service;
@@ -55,7 +57,12 @@ function withProvider(scope: Construct): Construct {
   return within;
 }
 
-const behindService = [...overlaidPodRows, ...overlaidServedRows];
+/** Whatever runs the pods of a pattern. */
+export function workloadOf({ deployment, statefulSet }: Made): Workload {
+  return (deployment ?? statefulSet)!;
+}
+
+const behindService = [...overlaidPodRows, ...overlaidDeploymentRows, ...overlaidServedRows];
 export const subjects: readonly Subject[] = [
   {
     name: 'InternalBackend',
@@ -86,8 +93,16 @@ export const subjects: readonly Subject[] = [
   {
     name: 'Worker',
     props: 'WorkerProps',
-    overlaid: overlaidPodRows,
+    overlaid: [...overlaidPodRows, ...overlaidDeploymentRows],
     make: (scope, props) => new Worker(scope, 'orders', { image, ...props }),
+  },
+  {
+    name: 'StatefulBackend',
+    props: 'StatefulBackendProps',
+    overlaid: [...overlaidPodRows, ...overlaidServedRows, ...statefulOverlaidRows],
+    service: 'orders',
+    // As many as the others have by default.
+    make: (scope, props) => new StatefulBackend(scope, 'orders', { image, storage: [], replicas: 2, ...withPort(8080, props) }),
   },
   {
     name: 'addService',
@@ -105,6 +120,8 @@ export const subjects: readonly Subject[] = [
 /** The subjects that are patterns, and those of them that have a Service. */
 export const patterns = subjects.filter((subject) => subject.name !== 'addService');
 export const served = patterns.filter((subject) => subject.name !== 'Worker');
+/** Those that have a Deployment. */
+export const deployed = patterns.filter((subject) => subject.name !== 'StatefulBackend');
 
 /** The table: rows for every prop, by the interface that declares it. */
 export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
@@ -124,6 +141,10 @@ export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
   PublicLoadBalancedAppProps: [],
   InternalLoadBalancedAppProps: [],
   AdditionalServiceProps: furtherServiceRows,
+  StatefulBackendProps: [...allowFromRows, ...statefulRows],
+  StorageOptions: storageOptionRows,
+  StorageProps: storageRows,
+  PeerPortProps: peerPortRows,
 };
 
 /** The interface of a prop, or of its list's entries, such as `PortProps` for `PortProps[]`; undefined where it is none of ours. */

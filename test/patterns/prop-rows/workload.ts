@@ -163,7 +163,6 @@ const metadata: Row[] = rows(
 const policy: Row[] = rows(
   'NetworkPolicy',
   ['egress', { egress: Egress.DECLARED }, '/spec/policyTypes', ['Ingress', 'Egress'], ['Ingress']],
-  ['egress', { egress: Egress.DECLARED }, '/spec/egress/0/ports', [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }], [{ port: 53 }, { port: 53, protocol: 'UDP' }]],
   ['egress', { egress: Egress.OPEN }, '/spec/policyTypes', ['Ingress'], ['Ingress', 'Egress']],
 );
 
