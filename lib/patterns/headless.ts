@@ -80,7 +80,7 @@ function refuseClientPort(path: string, peer: PlannedPort, ports: readonly Plann
 export function serveHeadless(scope: Construct, name: string, { client, peer }: HeadlessPorts, props: HeadlessProps): Service {
   const { path } = scope.node;
   const headless = checkName(path, 'headlessServiceName', props.headlessServiceName ?? `${name}${HEADLESS_SUFFIX}`);
-  claimName(scope, headless, path);
+  claimName(scope, headless, path, 'headlessServiceName');
   const { ipFamilies, ipFamilyPolicy } = props;
   const options = { ipFamilies, ipFamilyPolicy, balancing: Balancing.CLIENT, publishNotReadyAddresses: true };
   return serve(scope, 'Headless', { path, name: headless, selects: name, type: ServiceType.CLUSTER_IP, ports: [...client, ...peer], options });

@@ -189,7 +189,7 @@ export function refuseDuplicates(path: string, ports: readonly PlannedPort[]): v
             : undefined;
       if (what === undefined) continue;
       const value = what === 'name' ? quote(port.name) : `${String(port.port)}/${port.protocol}`;
-      const [first, second] = [earlier, port].map((entry) => entry.field.replace(/\.$/, ''));
+      const [first, second] = [earlier, port].map((entry) => entry.field.replace(/\.$/, '') || 'port');
       throw refused(
         path,
         second ?? '',

@@ -148,12 +148,7 @@ export class StatefulBackend extends Construct implements IConnectable {
    * @throws LinkError where `replicas` leaves no pod of that number
    */
   public pod(ordinal: number): StatefulPod {
-    const count = this.#replicas ?? Number.POSITIVE_INFINITY;
-    if (!Number.isInteger(ordinal) || ordinal < 0 || ordinal >= count) {
-      const last = count === Number.POSITIVE_INFINITY ? '' : ` to ${String(count - 1)}`;
-      const fix = count === 0 ? 'let replicas be 1 or more' : `give a number from 0${last}`;
-      throw propError({ path: this.node.path, field: 'pod()', problem: 'The pods of a StatefulSet are numbered from 0', got: `${quote(ordinal)}; replicas ${quote(this.#replicas ?? 'not given')}`, fix });
-    }
+    checkOrdinal(this.node.path, ordinal, this.#replicas);
     return StatefulPod._of({ ...this.connections._server, service: this.headlessService, ports: this.#headless.client, pod: `${this.#app.name}-${String(ordinal)}` });
   }
 
@@ -210,4 +205,16 @@ export class StatefulBackend extends Construct implements IConnectable {
     if (toAdmit.length > 0) admission.admitClient(toAdmit, own);
     admission.letOut([...ports, ...this.#headless.peer], own);
   }
+}
+
+/** Where nobody says how many pods there are, an autoscaler may. */
+function checkOrdinal(path: string, ordinal: number, replicas: number | undefined): void {
+  if (Number.isInteger(ordinal) && ordinal >= 0 && ordinal < (replicas ?? Infinity)) return;
+  throw propError({
+    path,
+    field: 'pod()',
+    problem: 'The pods of a StatefulSet are numbered from 0',
+    got: `${quote(ordinal)}${replicas === undefined ? '' : `, with replicas ${String(replicas)}`}`,
+    fix: replicas === 0 ? 'let replicas be 1 or more' : `give a number from 0${replicas === undefined ? '' : ` to ${String(replicas - 1)}`}`,
+  });
 }

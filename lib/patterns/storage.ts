@@ -42,7 +42,7 @@ function givenStorage(path: string, { storage, whenDeleted, whenScaled }: Storag
   const given: unknown = storage;
   if (!Array.isArray(given)) {
     const fix = 'list the volumes, such as storage: [{ mountPath: "/data", size: Size.gibibytes(10) }], or say storage: []';
-    throw propError({ path, field: 'storage', problem: 'A StatefulBackend says what it keeps', got: quote(given), fix });
+    throw propError({ path, field: 'storage', problem: 'A StatefulBackend says what it keeps', got: given === undefined ? 'nothing' : 'no list', fix });
   }
   const idle = Object.entries({ whenDeleted, whenScaled }).find(([, value]) => value !== undefined);
   if (idle && storage.length === 0) {

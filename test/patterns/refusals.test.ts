@@ -8,6 +8,7 @@ import { balancerRefusals, providerRefusals } from './refusals/load-balancer';
 import { nodePortRefusals, portRefusals } from './refusals/ports';
 import type { Refusals } from './refusals/refusal';
 import { admissionRefusals, serviceRefusals } from './refusals/service';
+import { statefulRefusals } from './refusals/stateful';
 import { securityRefusals, targetRefusals } from './refusals/target';
 import { drainRefusals, healthRefusals, labelRefusals, workloadRefusals } from './refusals/workload';
 
@@ -25,6 +26,7 @@ const tables: Readonly<Record<string, Refusals>> = {
   provider: providerRefusals,
   security: securityRefusals,
   service: serviceRefusals,
+  stateful: statefulRefusals,
   target: targetRefusals,
   workload: workloadRefusals,
 };
