@@ -111,7 +111,7 @@ export interface PodProps {
   /**
    * How long a pod keeps serving after it was told to go, until all nodes have stopped sending to it. `Duration.seconds(0)` switches it off.
    *
-   * @default - 10 seconds behind a Service on Kubernetes 1.30 and later; none for a singleton
+   * @default - 10 seconds behind a Service on Kubernetes 1.30 and later; none where a successor waits for the only pod: in a singleton, and in a StatefulBackend of one
    * @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/
    */
   readonly drain?: Duration;
@@ -119,7 +119,7 @@ export interface PodProps {
   /**
    * How long a pod may take to stop, drain included, before it is killed.
    *
-   * @default - 45 seconds
+   * @default - 45 seconds; 2 minutes in a StatefulBackend
    */
   readonly terminationGracePeriod?: Duration;
 
@@ -194,14 +194,14 @@ export interface PodProps {
   readonly initContainers?: ContainerProps[];
 
   /**
-   * Labels of the Deployment.
+   * Labels of the workload: the Deployment or StatefulSet.
    *
    * @default - the recommended `app.kubernetes.io/*` labels
    */
   readonly labels?: { readonly [key: string]: string };
 
   /**
-   * Annotations of the Deployment.
+   * Annotations of the workload.
    *
    * @default - none
    */

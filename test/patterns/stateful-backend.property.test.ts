@@ -12,7 +12,7 @@ import { image, type Manifest, manifestsOf, shop } from './harness';
 const RUNS = { numRuns: 60 };
 
 /** Rules that may speak of a healthy database: each of something that its author asked for. */
-const ASKED_FOR = ['traffic-policy-has-local-pods'];
+const ASKED_FOR = ['traffic-policy-has-local-pods', 'grpc-needs-balancing'];
 
 beforeEach(() => { jest.spyOn(process.stderr, 'write').mockReturnValue(true); });
 afterEach(() => { jest.restoreAllMocks(); });
@@ -130,8 +130,8 @@ test('every claim that a container mounts is asked for once, and no pod has a vo
   fc.assert(
     fc.property(plan, (entry) => {
       const { spec } = written([entry]).find(({ kind }) => kind === 'StatefulSet');
-      const claims = (spec.volumeClaimTemplates ?? []).map(({ metadata }: Manifest) => metadata.name);
-      const volumes = (spec.template.spec.volumes ?? []).map(({ name }: Manifest) => name);
+      const claims: string[] = (spec.volumeClaimTemplates ?? []).map(({ metadata }: Manifest) => metadata.name);
+      const volumes: string[] = (spec.template.spec.volumes ?? []).map(({ name }: Manifest) => name);
       const mounts = spec.template.spec.containers[0].volumeMounts ?? [];
       expect(claims).toEqual(entry.props.storage.map(({ name }: Manifest) => name));
       expect(new Set([...claims, ...volumes]).size).toBe(claims.length + volumes.length);

@@ -114,7 +114,8 @@ describe('a client of one pod', () => {
     expect(Object.fromEntries(env.map(({ name, value }: Manifest) => [name, value]))).toEqual({
       DB_0_HOST: 'db-0.db-headless.shop.svc', DB_0_PORT: '8080', DB_0_ADDR: 'db-0.db-headless.shop.svc:8080',
     });
-    const app = App.of(chart) as LinkedApp;
+    const app = App.of(chart);
+    if (!(app instanceof LinkedApp)) throw new Error('not linked');
     app.synthYaml();
     expect(app.linkReport).toMatch(/^far\/Deployment writer → shop\/db-headless:8080\/TCP tcp$/m);
     expect(manifestOf(far, 'NetworkPolicy').spec.egress[0].ports).toEqual([{ port: 8080, protocol: 'TCP' }]);

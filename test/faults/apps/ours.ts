@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
-import { ApiObject, Chart, Duration, JsonPatch } from 'cdk8s';
-import { Protocol, ServiceType } from 'cdk8s-plus-28';
+import { ApiObject, Chart, Duration, JsonPatch, Size } from 'cdk8s';
+import { EnvValue, PodManagementPolicy, Protocol, ServiceType } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { type Example, exampleFiles } from '../../../examples/run';
 import {
-  AllowFrom, type ClusterTargetProps, DevNodePortApp, Environment, HealthCheck, InternalBackend, LinkedApp, PublicLoadBalancedApp, Worker,
+  AllowFrom, type ClusterTargetProps, DevNodePortApp, Egress, Environment, HealthCheck, InternalBackend, LinkedApp, PublicLoadBalancedApp, StatefulBackend, Worker,
 } from '../../../lib';
 import { declarationsOf } from '../../../lib/synth/declarations';
 import { patchesOf } from '../../../lib/synth/overlay';
@@ -111,6 +111,39 @@ class Patched extends Chart {
   }
 }
 
+/** A quorum that is told its members, a database of one pod, and who connects to a member of each. */
+export function databasesOfPatterns(): FaultApp {
+  return rendered('databases-of-patterns', Databases, { environment: Environment.PRODUCTION });
+}
+
+class Databases extends Chart {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { namespace: 'data' });
+
+    const etcd = new StatefulBackend(this, 'etcd', {
+      image: 'quay.io/coreos/etcd:v3.6.4',
+      ports: [{ name: 'client', port: 2379 }],
+      peerPorts: [{ name: 'peer', port: 2380 }],
+      replicas: 3,
+      podManagementPolicy: PodManagementPolicy.PARALLEL,
+      storage: [{ name: 'data', mountPath: '/var/lib/etcd', size: Size.gibibytes(8) }, { name: 'wal', mountPath: '/var/lib/wal', size: Size.gibibytes(2) }],
+      health: HealthCheck.http('/health'),
+      allowFrom: AllowFrom.connected(),
+      egress: Egress.DECLARED,
+    });
+    etcd.container.env.addVariable('MEMBERS', EnvValue.fromValue(etcd.podHosts.map((host) => `http://${host}:2380`).join(',')));
+    const ledger = new StatefulBackend(this, 'ledger', {
+      image: 'ghcr.io/acme/ledger:5.0.2',
+      port: 80,
+      targetPort: 8080,
+      storage: [{ mountPath: '/data', size: Size.gibibytes(1) }],
+      health: HealthCheck.http('/ready'),
+      connectsTo: [etcd],
+    });
+    new Worker(this, 'auditor', { image: 'ghcr.io/acme/auditor:1.1.0', connectsTo: [etcd.pod(2), ledger.pod(0), ledger] });
+  }
+}
+
 /** An app as it is written, not yet linked: whether it is healthy is for the test to say. */
 function rendered(name: string, MadeChart: MakeChart, target?: ClusterTargetProps): FaultApp {
   const app = new LinkedApp(target);
@@ -119,7 +152,7 @@ function rendered(name: string, MadeChart: MakeChart, target?: ClusterTargetProp
   const patches = objects.flatMap(({ object }) =>
     object && patchesOf(object).length > 0 ? [{ kind: object.kind, name: object.name, operations: patchesOf(object) }] : [],
   );
-  const { connections, acknowledgements } = declarationsOf(app);
+  const { connections, acknowledgements, externals } = declarationsOf(app);
   return {
     name,
     manifests: objects.map(({ manifest }) => manifest),
@@ -127,6 +160,7 @@ function rendered(name: string, MadeChart: MakeChart, target?: ClusterTargetProp
     target: targetDataOf(chart),
     patches,
     connections: connections.map(({ client, service, port, protocol }) => ({ client, service, port, protocol })),
+    externals,
     accepted: acknowledgements.map(({ rule }) => rule),
   };
 }

@@ -40,7 +40,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'the Service is in another namespace than its pods',
     // Nor do the clients and routes find it there.
-    also: [...GOVERNING, 'ingress-backend-exists', 'route-backend-exists', 'service-host-exists'],
+    also: [...GOVERNING, 'ingress-backend-exists', 'route-backend-exists', 'service-host-exists', 'connection-admitted'],
     seed: (app) =>
       isAnySeeded(app, ({ service, behind }) => {
         if (service.metadata.namespace === undefined || behind.some(({ metadata }) => metadata.namespace === undefined)) return false;
