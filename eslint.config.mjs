@@ -18,7 +18,7 @@ export default tseslint.config(
   },
   {
     // An overlay edits final JSON, whose shape only the kind of the object knows.
-    files: ['lib/synth/overlay.ts', ...['pod', 'serve', 'deploy', 'admission', 'autoscaler', 'connection-variables'].map((name) => `lib/patterns/${name}.ts`)],
+    files: ['lib/synth/overlay.ts', ...['pod', 'serve', 'pods', 'stateful-set', 'admission', 'autoscaler', 'connection-variables'].map((name) => `lib/patterns/${name}.ts`)],
     rules: {
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

@@ -15,7 +15,7 @@ export { InternalBackend, type InternalBackendProps } from './patterns/internal-
 export { InternalLoadBalancedApp, type InternalLoadBalancedAppProps } from './patterns/internal-load-balanced-app';
 export { LoadBalancerScheme, type LoadBalancerSettings } from './patterns/load-balancer-settings';
 export type { MetricsOptions, MetricsProps } from './patterns/metrics';
-export type { NodePortProps, PortProps, SinglePortProps } from './patterns/ports';
+export type { NodePortProps, PeerPortProps, PortProps, SinglePortProps } from './patterns/ports';
 export { PublicHttpApp, type PublicHttpAppProps } from './patterns/public-http-app';
 export { PublicLoadBalancedApp, type PublicLoadBalancedAppProps } from './patterns/public-load-balanced-app';
 export { Route } from './patterns/route';
@@ -29,8 +29,11 @@ export type { AdditionalServiceProps } from './patterns/served-app';
 export {
   Balancing, type BalancingOptions, type ExternalServiceOptions, IpFamily, IpFamilyPolicy, type LoadBalancerOptions, type ServiceOptions, SessionAffinity, TrafficDistribution, TrafficPolicy,
 } from './patterns/service-props';
+export { StatefulBackend, type StatefulBackendProps } from './patterns/stateful-backend';
+export { StatefulPod } from './patterns/stateful-pod';
+export { type StorageOptions, type StorageProps, StorageRetention } from './patterns/storage-props';
 export { Worker, type WorkerProps } from './patterns/worker';
-export type { WorkloadProps } from './patterns/workload-props';
+export type { PodProps, WorkloadProps } from './patterns/workload-props';
 export { ApiServerValidation } from './synth/api-server';
 export { ExternalObjects } from './synth/external-objects';
 export { LinkedApp, type LinkedAppProps } from './synth/linked-app';

@@ -1,8 +1,8 @@
-import type { Container, Deployment } from 'cdk8s-plus-28';
+import type { Container, Workload } from 'cdk8s-plus-28';
 
 /** What there is to say something of. */
 interface CanaryWorkload {
-  readonly deployment: Deployment;
+  readonly workload: Workload;
   readonly container: Container;
 }
 

@@ -109,7 +109,7 @@ export class Canary extends Construct {
     super(scope, id);
     rememberCallSite(this, (Canary as { _of: (app: ServedApp, props: CanaryProps) => Canary })._of);
     const deployed = deploy(this, name, inherit(app.props, props), app.ports, { app: app.name, selector: workloadSelector(app.name, track), variables });
-    canaries.add(deployed);
+    canaries.add({ workload: deployed.deployment, container: deployed.container });
     this.deployment = deployed.deployment;
     this.budget = deployed.budget;
     this.autoscaler = deployed.autoscaler;

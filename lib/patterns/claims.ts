@@ -30,7 +30,7 @@ function claimsOf(scope: IConstruct): Claims {
 }
 
 /** Claims the name of a pattern or of a further Service in its cluster and namespace, for what stands at a path. */
-export function claimName(scope: IConstruct, name: string, path: string): void {
+export function claimName(scope: IConstruct, name: string, path: string, field = 'name'): void {
   const { names } = claimsOf(scope);
   const { cluster } = targetDataOf(scope);
   const { namespace } = Chart.of(scope);
@@ -40,7 +40,7 @@ export function claimName(scope: IConstruct, name: string, path: string): void {
     const where = namespace === undefined ? '' : ` in namespace ${quote(namespace)}`;
     throw propError({
       path,
-      field: 'name',
+      field,
       rule: 'object-identity-unique',
       problem: `The name ${quote(name)} is taken${where}: the objects of one would overwrite the other's`,
       got: `${quote(name)} belongs to ${other}`,

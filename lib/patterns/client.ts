@@ -1,4 +1,4 @@
-import type { Deployment } from 'cdk8s-plus-28';
+import type { Workload } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Admission } from './admission';
 import type { Canaries } from './canaries';
@@ -8,7 +8,7 @@ import type { ConnectionVariables } from './connection-variables';
 export interface Client {
   readonly scope: Construct;
   readonly name: string;
-  readonly deployment: Deployment;
+  readonly workload: Workload;
   readonly admission: Admission;
   readonly variables: ConnectionVariables;
   /** The labels of its pods. @default - those of its name */

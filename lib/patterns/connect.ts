@@ -77,14 +77,14 @@ export function connect(client: Client, target: IConnectable, options: Connectio
   const host = hostOf(client, server, field);
   const variables = ports.flatMap((port) => variablesOf(client, connections, port, host, options, field));
   const site = CallSite.capture(connect);
-  const connectWorkload = ({ deployment }: Pick<Client, 'deployment'>, scope: IConstruct): void => {
-    for (const [name, value] of variables) client.variables.set(name, { value, backend: server.scope.node.path }, deployment);
-    const [from, to] = [ApiObject.of(deployment), ApiObject.of(server.service)];
+  const connectWorkload = ({ workload }: Pick<Client, 'workload'>, scope: IConstruct): void => {
+    for (const [name, value] of variables) client.variables.set(name, { value, backend: server.scope.node.path }, workload);
+    const [from, to] = [ApiObject.of(workload), ApiObject.of(server.service)];
     const ends = { client: nameOf(from), service: nameOf(to), target: targetDataOf(scope), path: from.node.path };
     for (const { port, protocol } of ports) declareConnection(scope, { ...ends, port, protocol, ...(site ? { site } : {}) });
   };
   connectWorkload(client, client.scope);
-  client.canaries?.each((canary) => { connectWorkload(canary, canary.deployment); });
+  client.canaries?.each((canary) => { connectWorkload(canary, canary.workload); });
   server.admit(client, ports);
   server.letOut(client, ports, field);
 }
@@ -119,7 +119,8 @@ function refuseOtherCluster(client: Client, server: Server, field: string): void
 
 /** The name by which a client finds a Service: short within a namespace, as everybody writes it. */
 function hostOf(client: Client, server: Server, field: string): string {
-  const { name } = server.service;
+  const { name: service } = server.service;
+  const name = server.pod === undefined ? service : `${server.pod}.${service}`;
   const [own, other] = [namespaceOf(client.scope), namespaceOf(server.scope)];
   if (own === other) return name;
   if (other !== undefined) return `${name}.${other}.svc`;
@@ -159,7 +160,7 @@ function variablesOf(
     throw refuse('prefix', 'A prefix needs a letter at least, for names begin with it', '""', fix);
   }
   const several = server.ports.length > 1;
-  const begin = prefix ?? capitals(server.service.name);
+  const begin = prefix ?? capitals(server.pod ?? server.service.name);
   const base = several && !(chosen && prefix !== undefined) ? `${begin}_${capitals(port.name)}` : begin;
   const address = `${host}:${String(port.port)}`;
   const entries: [string, string][] = [

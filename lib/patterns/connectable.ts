@@ -29,6 +29,8 @@ export interface Server {
   readonly ports: readonly PlannedPort[];
   /** What others may join it by. @default - nobody may */
   readonly joinable?: Joinable;
+  /** The one pod that is meant, where it has a name of its own behind the Service. */
+  readonly pod?: string;
   /** Admits a client at ports of the pods. */
   admit(client: Client, ports: readonly PlannedPort[]): void;
   /**

@@ -1,4 +1,4 @@
-import type { Deployment } from 'cdk8s-plus-28';
+import type { Workload } from 'cdk8s-plus-28';
 import type { SourceLocation } from '../report/finding';
 import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
@@ -22,12 +22,12 @@ export class ConnectionVariables {
    *
    * @throws LinkError where another connection, or a container's own environment, has set it to something else
    */
-  set(name: string, variable: Variable, deployment: Deployment): void {
+  set(name: string, variable: Variable, workload: Workload): void {
     const other = this.variables.get(name);
     if (other && other.value !== variable.value) {
       throw this.clash(name, variable, `${quote(other.value)}, for the connection to ${quote(other.backend)}`);
     }
-    for (const container of [...deployment.containers, ...deployment.initContainers]) {
+    for (const container of [...workload.containers, ...workload.initContainers]) {
       if (Object.hasOwn(container.env.variables, name)) throw this.clash(name, variable, `container ${quote(container.name)} sets ${name} in its env`);
     }
     this.variables.set(name, variable);

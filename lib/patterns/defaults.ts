@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { type ContainerResources, Cpu, DeploymentStrategy, ImagePullPolicy, PercentOrAbsolute } from 'cdk8s-plus-28';
+import { StorageRetention } from './storage-props';
 
 // What a pattern does where nobody says otherwise. Each is one constant, with the reason beside it.
 
@@ -68,3 +69,21 @@ export const REDIRECT_STATUS = 301;
 
 /** Where Prometheus looks unless it is told otherwise, and most programs answer. */
 export const METRICS_PATH = '/metrics';
+
+/** Two pods of a database are two databases, unless it is told how to be one: more than one is for the author to ask for. */
+export const STATEFUL_REPLICAS = 1;
+
+/** Databases write down what they hold before they stop; killed before that, they start by recovering. */
+export const STATEFUL_GRACE_PERIOD = Duration.minutes(2);
+
+/** What the one volume of a pod is called, as charts of the field call it. */
+export const STORAGE_NAME = 'data';
+
+/** Data outlives what used it, until somebody says otherwise. */
+export const STORAGE_RETENTION = StorageRetention.RETAIN;
+
+/** Who owns the volumes where nobody says: any group does, for the pods are put into it. This one is "nonroot" in many images. */
+export const STORAGE_GROUP = 65532;
+
+/** What the field calls the Service that gives pods their names. */
+export const HEADLESS_SUFFIX = '-headless';

@@ -3,7 +3,7 @@ import { propError } from '../report/prop-error';
 import { isAtLeast, type TargetData } from '../target/target-data';
 import { checkSeconds } from './checks';
 import { DRAIN, DRAIN_SINCE, GRACE_PERIOD } from './defaults';
-import type { WorkloadProps } from './workload-props';
+import type { PodProps } from './workload-props';
 
 /** How a pod stops. */
 export interface Drain {
@@ -18,8 +18,8 @@ export interface Drain {
  * @throws LinkError where the drain does not fit into the grace period, the target has no `preStop.sleep`, or a time is no
  * whole number of seconds
  */
-export function planDrain(path: string, props: WorkloadProps, target: TargetData, awaited: boolean): Drain {
-  const gracePeriod = props.terminationGracePeriod ?? GRACE_PERIOD;
+export function planDrain(path: string, props: PodProps, target: TargetData, awaited: boolean, usual: Duration): Drain {
+  const gracePeriod = props.terminationGracePeriod ?? usual;
   const supported = isAtLeast(target, DRAIN_SINCE);
   checkSeconds(path, 'terminationGracePeriod', gracePeriod, 0);
   const asked = checkSeconds(path, 'drain', props.drain, 0);

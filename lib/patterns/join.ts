@@ -23,7 +23,7 @@ export interface PodLabels {
  *
  * @throws LinkError where the two cannot stand behind one Service
  */
-export function planPods(scope: Construct, name: string, alsoServes: IConnectable | undefined, singleton: boolean): PodLabels {
+export function planLabels(scope: Construct, name: string, alsoServes: IConnectable | undefined, singleton: boolean): PodLabels {
   if (alsoServes === undefined) return { pods: serviceSelector(name), selector: workloadSelector(name) };
   const { path } = scope.node;
   const refuse = (problem: string, got: string, fix: string, field = 'alsoServes'): Error => propError({ path, field, problem, got, fix });

@@ -1,4 +1,4 @@
-import { type Container, type Deployment, Protocol, type Service, ServiceType } from 'cdk8s-plus-28';
+import { type Container, Protocol, type Service, ServiceType, type Workload } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { quote } from '../report/message';
 import { propError } from '../report/prop-error';
@@ -8,8 +8,8 @@ import { AllowFrom } from './allow-from';
 import type { Canaries } from './canaries';
 import { checkName, checkPort, checkPortName } from './checks';
 import { claimName } from './claims';
+import { declarePorts } from './containers';
 import { METRICS_PATH } from './defaults';
-import { declarePorts } from './deploy';
 import { recommendedLabels } from './labels';
 import type { PolicyPeer } from './peers';
 import type { PlannedPort } from './ports';
@@ -69,7 +69,7 @@ interface MeasuredApp {
   /** The labels by which its Services find their pods. */
   readonly pods: Readonly<Record<string, string>>;
   readonly canaries: Canaries;
-  readonly deployment: Deployment;
+  readonly workload: Workload;
   readonly container: Container;
   readonly admission: Admission;
   /** The ports at which the app itself is reached. */
@@ -88,10 +88,10 @@ export interface Metrics {
  * @throws LinkError where the port is none, or the app itself is reached at it
  */
 export function addMetrics(app: MeasuredApp, metrics: MetricsProps): Metrics {
-  const { scope, name, deployment, container } = app;
+  const { scope, name, workload, container } = app;
   const { path } = scope.node;
   const serviceName = checkName(path, 'metrics.name', metrics.name ?? `${name}-metrics`);
-  const beside = portsBeside(deployment, container);
+  const beside = portsBeside(workload, container);
   const [port = planned(path, metrics)] = resolveNative([planned(path, metrics)], beside);
   refuseShared(path, app.ports, port, beside);
   claimName(scope, serviceName, `${path}/Metrics`);
@@ -112,8 +112,8 @@ export function addMetrics(app: MeasuredApp, metrics: MetricsProps): Metrics {
       },
     },
   });
-  declarePorts(deployment, container, [port]);
-  app.canaries.each((canary) => { declarePorts(canary.deployment, canary.container, [port]); });
+  declarePorts(workload, container, [port]);
+  app.canaries.each((canary) => { declarePorts(canary.workload, canary.container, [port]); });
   app.admission.admit([port], peersOf(scope, metrics));
   return { service, port };
 }

@@ -6,15 +6,15 @@ import { PRIVILEGED_PORTS, SCRATCH_SIZE } from './defaults';
 import type { Drain } from './drain';
 import type { Probes } from './probes';
 import type { SecurityProfile } from './security-profile';
-import type { WorkloadProps } from './workload-props';
+import type { PodProps } from './workload-props';
 
 /** What a pattern promises of its pods beyond what cdk8s-plus can render. */
 export interface PodPlan {
-  /** Of the pattern's own container. */
-  readonly name: string;
+  /** The name of the pattern's own container. */
+  readonly app: string;
   /** The labels that tell the workload's pods from all others. */
   readonly selector: Readonly<Record<string, string>>;
-  readonly props: WorkloadProps;
+  readonly props: PodProps;
   readonly profile: SecurityProfile;
   readonly drain: Drain;
   readonly probes: Probes;
@@ -22,33 +22,35 @@ export interface PodPlan {
   readonly storage: ReadonlyMap<string, EphemeralStorageResources | undefined>;
   readonly variables: ConnectionVariables;
   readonly spread: boolean;
+  /** The label that tells revisions apart, where two of them live side by side. */
+  readonly revisionLabel?: string;
 }
 
 /** Completes the final JSON of a pod's spec, for all of its containers, whoever added them. */
 export function finishPod(spec: Manifest, plan: PodPlan): void {
-  const { name, props, profile, drain, probes } = plan;
+  const { app, props, profile, drain, probes } = plan;
   const containers: Manifest[] = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
   spec.enableServiceLinks = false;
   if (props.priorityClassName !== undefined) spec.priorityClassName = props.priorityClassName;
   if (props.nodeSelector) spec.nodeSelector = { ...props.nodeSelector };
   if (props.imagePullSecrets) spec.imagePullSecrets = props.imagePullSecrets.map((secret) => ({ name: secret.name }));
-  if (plan.spread) spec.topologySpreadConstraints = [zoneSpread(plan.selector), ...(spec.topologySpreadConstraints ?? [])];
+  if (plan.spread) spec.topologySpreadConstraints = [zoneSpread(plan), ...(spec.topologySpreadConstraints ?? [])];
   plan.variables.inject(containers);
   secure(spec, containers, profile);
   makeWritable(spec, containers, plan);
   for (const container of containers) reserveStorage(container, plan.storage.get(container.name));
-  Object.assign(spec.containers?.find((container: Manifest) => container.name === name) ?? {}, probes);
+  Object.assign(spec.containers?.find((container: Manifest) => container.name === app) ?? {}, probes);
   if (drain.sleep !== undefined) for (const container of spec.containers ?? []) sleepBeforeStop(container, drain.sleep);
 }
 
 /** Zones share the pods of each revision evenly, where that can be had: never at the price of a pod that stays Pending. */
-function zoneSpread(selector: PodPlan['selector']): object {
+function zoneSpread({ selector, revisionLabel }: PodPlan): object {
   return {
     maxSkew: 1,
     topologyKey: 'topology.kubernetes.io/zone',
     whenUnsatisfiable: 'ScheduleAnyway',
     labelSelector: { matchLabels: { ...selector } },
-    matchLabelKeys: ['pod-template-hash'],
+    ...(revisionLabel === undefined ? {} : { matchLabelKeys: [revisionLabel] }),
   };
 }
 
@@ -68,9 +70,9 @@ function secure(spec: Manifest, containers: readonly Manifest[], profile: Securi
 }
 
 /** Gives each container with a read-only root a `/tmp` of its own, and the pattern's container its writable paths. */
-function makeWritable(spec: Manifest, containers: readonly Manifest[], { name, profile }: PodPlan): void {
+function makeWritable(spec: Manifest, containers: readonly Manifest[], { app, profile }: PodPlan): void {
   for (const container of containers) {
-    const paths = container.name === name ? (profile._settings.writablePaths ?? []) : [];
+    const paths = container.name === app ? (profile._settings.writablePaths ?? []) : [];
     const scratch = container.securityContext?.readOnlyRootFilesystem === true ? ['/tmp', ...paths] : paths;
     for (const path of scratch) {
       if (container.volumeMounts?.some((mount: Manifest) => mount.mountPath === path)) continue;
@@ -106,7 +108,8 @@ function sleepBeforeStop(container: Manifest, seconds: number): void {
   container.lifecycle = { preStop: { sleep: { seconds } }, ...container.lifecycle };
 }
 
-function quantity(size: Size): string {
+/** A size as manifests have it. */
+export function quantity(size: Size): string {
   const mebibytes = size.toMebibytes();
   return mebibytes % 1024 === 0 ? `${String(mebibytes / 1024)}Gi` : `${String(mebibytes)}Mi`;
 }

@@ -67,6 +67,31 @@ export interface NodePortProps extends PortProps {
   readonly nodePort?: number;
 }
 
+/**
+ * A port for the pods of one pattern among themselves.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
+ */
+export interface PeerPortProps {
+  /** Name of the port: 1 to 15 lower-case letters, digits and hyphens. */
+  readonly name: string;
+  /** The port that the container listens on, and that its peers connect to. */
+  readonly port: number;
+  /**
+   * The transport protocol.
+   *
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
+  /**
+   * What is spoken on top, for meshes.
+   *
+   * @default - nothing is said
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
+   */
+  readonly appProtocol?: string;
+}
+
 /** A port with everything decided. */
 export interface PlannedPort {
   readonly name: string;
@@ -92,28 +117,30 @@ interface PortsProps extends SinglePortProps {
  */
 export function planPorts(path: string, props: PortsProps): PlannedPort[] {
   const given = givenPorts(path, props);
-  const several = given.length > 1;
-  const ports = given.map(({ at, entry }, index): PlannedPort => {
-    checkPort(path, `${at}port`, entry.port);
-    if (typeof entry.targetPort === 'number') checkPort(path, `${at}targetPort`, entry.targetPort);
-    if (typeof entry.targetPort === 'string') checkPortName(path, `${at}targetPort`, entry.targetPort);
-    if (several && entry.name === undefined) {
-      throw refused(path, `${at}name`, 'service-ports-named', fill(sharedMessages.portsNamed, { port: entry.port }));
-    }
-    const { appProtocol, nodePort } = entry;
-    if (appProtocol !== undefined) checkQualifiedName(path, `${at}appProtocol`, appProtocol, 'kubernetes.io/h2c');
-    return {
-      name: entry.name === undefined ? defaultName(entry, index, props.health) : checkPortName(path, `${at}name`, entry.name),
-      port: entry.port,
-      targetPort: entry.targetPort ?? entry.port,
-      protocol: entry.protocol ?? Protocol.TCP,
-      ...(appProtocol === undefined ? {} : { appProtocol }),
-      ...(nodePort === undefined ? {} : { nodePort }),
-      field: at,
-    };
-  });
+  const ports = given.map(({ at, entry }, index) => planPort(path, at, entry, given.length > 1, () => defaultName(entry, index, props.health)));
   refuseDuplicates(path, ports);
   return ports;
+}
+
+/** Decides one port; `otherwise` names it where its author does not. */
+export function planPort(path: string, at: string, entry: NodePortProps, several: boolean, otherwise: () => string): PlannedPort {
+  checkPort(path, `${at}port`, entry.port);
+  if (typeof entry.targetPort === 'number') checkPort(path, `${at}targetPort`, entry.targetPort);
+  if (typeof entry.targetPort === 'string') checkPortName(path, `${at}targetPort`, entry.targetPort);
+  if (several && entry.name === undefined) {
+    throw refused(path, `${at}name`, 'service-ports-named', fill(sharedMessages.portsNamed, { port: entry.port }));
+  }
+  const { appProtocol, nodePort } = entry;
+  if (appProtocol !== undefined) checkQualifiedName(path, `${at}appProtocol`, appProtocol, 'kubernetes.io/h2c');
+  return {
+    name: entry.name === undefined ? otherwise() : checkPortName(path, `${at}name`, entry.name),
+    port: entry.port,
+    targetPort: entry.targetPort ?? entry.port,
+    protocol: entry.protocol ?? Protocol.TCP,
+    ...(appProtocol === undefined ? {} : { appProtocol }),
+    ...(nodePort === undefined ? {} : { nodePort }),
+    field: at,
+  };
 }
 
 function givenPorts(path: string, props: PortsProps): { at: string; entry: NodePortProps }[] {
@@ -150,7 +177,8 @@ function defaultName(entry: PortProps, index: number, health: HealthCheck | unde
   return protocol.toLowerCase();
 }
 
-function refuseDuplicates(path: string, ports: readonly PlannedPort[]): void {
+/** Ports of one Service differ in name, and in number or protocol. */
+export function refuseDuplicates(path: string, ports: readonly PlannedPort[]): void {
   for (const [index, port] of ports.entries()) {
     for (const earlier of ports.slice(0, index)) {
       const what =
@@ -161,7 +189,7 @@ function refuseDuplicates(path: string, ports: readonly PlannedPort[]): void {
             : undefined;
       if (what === undefined) continue;
       const value = what === 'name' ? quote(port.name) : `${String(port.port)}/${port.protocol}`;
-      const [first, second] = [earlier, port].map((entry) => entry.field.replace(/\.$/, ''));
+      const [first, second] = [earlier, port].map((entry) => entry.field.replace(/\.$/, '') || 'port');
       throw refused(
         path,
         second ?? '',

@@ -5,7 +5,7 @@ import { LIVENESS_FAILURES, LIVENESS_PERIOD } from './defaults';
 import { HealthCheck, type PortHealthCheckOptions } from './health-check';
 import type { PlannedPort } from './ports';
 import { isBeside, type SidecarPort } from './sidecars';
-import type { WorkloadProps } from './workload-props';
+import type { PodProps } from './workload-props';
 
 /** Probes as they stand in a container's manifest. */
 export interface Probes {
@@ -23,7 +23,7 @@ const FAILURES = 3;
  *
  * @throws LinkError where a check has no port to go to, or liveness would act before readiness
  */
-export function planProbes(path: string, props: WorkloadProps, ports: readonly PlannedPort[], beside: readonly SidecarPort[]): Probes {
+export function planProbes(path: string, props: PodProps, ports: readonly PlannedPort[], beside: readonly SidecarPort[]): Probes {
   // A sidecar that answers says nothing about the container itself.
   const own = ports.filter(({ protocol, targetPort }) => protocol === Protocol.TCP && !isBeside(beside, { protocol, targetPort }));
   const port = own.map(({ targetPort }) => targetPort).find((number) => typeof number === 'number');

@@ -148,13 +148,13 @@ function autoscaled(field: string, options: ScalingOptions, metrics: readonly Sc
 }
 
 /** Checks a fixed number of pods. */
-export function checkReplicas(path: string, field: string, replicas: number): void {
+export function checkReplicas(path: string, field: string, replicas: number, usual = REPLICAS): void {
   if (Number.isInteger(replicas) && replicas >= 0) return;
   throw propError({
     path,
     field,
     problem: 'replicas must be a whole number, 0 or more',
     got: quote(replicas),
-    fix: `give the number of pods, or leave ${field === 'replicas' ? field : 'scaling'} out for ${String(REPLICAS)}`,
+    fix: `give the number of pods, or leave ${field === 'replicas' ? field : 'scaling'} out for ${String(usual)}`,
   });
 }

@@ -19,7 +19,7 @@ export interface SecurityProfileOptions {
   /**
    * Group that owns the pod's volumes.
    *
-   * @default - none
+   * @default - none; in a StatefulBackend that keeps something and does not run as root, the group, the user, or 65532
    */
   readonly fsGroup?: number;
   /**

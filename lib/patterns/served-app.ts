@@ -1,5 +1,5 @@
-import { type ApiObject, Chart } from 'cdk8s';
-import { type Container, type Deployment, type Service, ServiceType } from 'cdk8s-plus-28';
+import { Chart } from 'cdk8s';
+import { type Service, ServiceType, type Workload } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Callable } from '../report/call-site';
 import { fill, quote } from '../report/message';
@@ -15,19 +15,20 @@ import { checkName } from './checks';
 import type { SchemeOption } from './balancer';
 import { claimName } from './claims';
 import { connectAll } from './connect';
-import { Connections, type IConnectable } from './connectable';
-import type { ConnectionVariables } from './connection-variables';
-import { declarePorts, deploy } from './deploy';
+import { Connections, type IConnectable, type Joinable } from './connectable';
+import { declarePorts } from './containers';
+import { type Deployed, deploy } from './deploy';
 import { Egress } from './egress';
-import { checkOpens, joinedEgress, planPods } from './join';
+import { checkOpens, joinedEgress, planLabels } from './join';
 import type { LoadBalancerScheme } from './load-balancer-settings';
 import { addMetrics, type Metrics, type MetricsOptions, refusePublicMetrics } from './metrics';
 import { admitNamespace, namespaceOf, podsPeer } from './peers';
+import type { RunningPods } from './pods';
 import { type NodePortProps, type PlannedPort, planPorts, type PortProps, type SinglePortProps } from './ports';
 import { serve } from './serve';
 import type { BalancingOptions, LoadBalancerOptions } from './service-props';
 import { portsBeside, resolveNative } from './sidecars';
-import type { WorkloadProps } from './workload-props';
+import type { PodProps, WorkloadProps } from './workload-props';
 
 /** Describes a further Service over the same pods. */
 export interface AdditionalServiceProps extends SinglePortProps, LoadBalancerOptions, BalancingOptions {
@@ -59,38 +60,45 @@ export interface AdditionalServiceProps extends SinglePortProps, LoadBalancerOpt
 }
 
 /** What every pattern with a Service asks for. */
-interface ServedProps extends WorkloadProps, SinglePortProps, LoadBalancerOptions, BalancingOptions, SchemeOption, MetricsOptions {
+interface ServedProps extends PodProps, SinglePortProps, LoadBalancerOptions, BalancingOptions, SchemeOption, MetricsOptions {
   readonly ports?: NodePortProps[];
   readonly nodePort?: number;
+}
+
+/** What those with a Deployment ask for, too. */
+interface ServedAppProps extends ServedProps, WorkloadProps {
   readonly alsoServes?: IConnectable;
 }
 
-/** What every pattern with a Service consists of. */
-export interface ServedApp {
+/** Pods that a Service is to stand before, whatever runs them. */
+export interface ServedPods extends RunningPods {
   readonly scope: Construct;
   readonly name: string;
-  /** What it was told, for its canaries to be told as well. */
-  readonly props: WorkloadProps;
+  readonly workload: Workload;
   /** The labels of all pods behind its Services. */
   readonly pods: Readonly<Record<string, string>>;
-  /** The pattern whose Service its pods join. */
-  readonly joins?: string;
-  readonly canaries: Canaries;
-  readonly deployment: Deployment;
+}
+
+/** What every pattern with a Service consists of. */
+export interface ServedWorkload extends ServedPods {
   readonly service: Service;
-  readonly container: Container;
-  readonly ports: readonly PlannedPort[];
   /** The ports that any of its Services leads to. */
   readonly led: PlannedPort[];
   readonly admission: Admission;
   /** Who may connect; absent: anybody. */
   readonly allowFrom?: AllowFrom;
-  readonly variables: ConnectionVariables;
   readonly connections: Connections;
-  readonly budget?: ApiObject;
+  readonly canaries: Canaries;
   /** Where metrics are scraped, if they are. */
   readonly metrics?: Metrics;
-  readonly autoscaler?: ApiObject;
+}
+
+/** The same with a Deployment. */
+export interface ServedApp extends ServedWorkload, Deployed {
+  /** What it was told, for its canaries to be told as well. */
+  readonly props: WorkloadProps;
+  /** The pattern whose Service its pods join. */
+  readonly joins?: string;
 }
 
 /** Begins any pattern: traces it to the author's line, has its app linked, and takes its name. */
@@ -113,22 +121,38 @@ export function begin(scope: Construct, name: string | undefined, pattern: Calla
 }
 
 /** Makes a Deployment with its Service and policy, and connects it. No `allowFrom`: anybody may connect. */
-export function makeServedApp(scope: Construct, name: string, type: ServiceType, props: ServedProps, allowFrom?: AllowFrom): ServedApp {
+export function makeServedApp(scope: Construct, name: string, type: ServiceType, props: ServedAppProps, allowFrom?: AllowFrom): ServedApp {
   const { path } = scope.node;
-  const { pods, selector, joined } = planPods(scope, name, props.alsoServes, props.singleton ?? false);
+  const { singleton = false } = props;
+  const { pods, selector, joined } = planLabels(scope, name, props.alsoServes, singleton);
   const egress = joinedEgress(path, props.egress, joined);
   const deployed = deploy(scope, name, props, planPorts(path, props), { selector });
-  const { ports } = deployed;
   if (joined) checkOpens(path, deployed.deployment.containers, joined);
-  const service = serve(scope, 'Service', { path, name, selects: pods, type, ports, options: props });
+  const joins = joined ? { joins: joined.name } : {};
+  const served = servePods({ ...deployed, scope, name, workload: deployed.deployment, pods }, type, { ...props, egress }, allowFrom, { singleton, ...joins });
+  return { ...deployed, ...served, props, ...joins };
+}
+
+/** Makes the Service and the policy of pods, and connects them. Without `joining`, no other pods may join the Service. */
+export function servePods(
+  running: ServedPods,
+  type: ServiceType,
+  props: ServedProps,
+  allowFrom?: AllowFrom,
+  joining?: Pick<Joinable, 'singleton' | 'joins'>,
+): ServedWorkload {
+  const { scope, name, pods, ports } = running;
+  const { egress = Egress.OPEN } = props;
+  const service = serve(scope, 'Service', { path: scope.node.path, name, selects: pods, type, ports, options: props });
   const admission = new Admission(scope, name, egress, pods);
   admission.admit(ports, allowFrom?._peers);
   const led = [...ports];
+  const allowed = allowFrom ? { allowFrom } : {};
   const connections = Connections._of({
     scope,
     service,
     ports,
-    joinable: { name, singleton: props.singleton ?? false, egress: egress ?? Egress.OPEN, ports: led, ...(allowFrom ? { allowFrom } : {}), ...(joined ? { joins: joined.name } : {}) },
+    ...(joining ? { joinable: { ...joining, ...allowed, name, egress, ports: led } } : {}),
     admit: (client, wanted) => {
       if (!allowFrom || admitNamespace(allowFrom._peers, namespaceOf(client.scope), namespaceOf(scope))) return;
       admission.admitClient(wanted, podsPeer(client, scope));
@@ -137,17 +161,15 @@ export function makeServedApp(scope: Construct, name: string, type: ServiceType,
       client.admission.letOut(wanted, podsPeer({ scope, name, pods }, client.scope));
     },
   });
-  const app = {
-    ...deployed, scope, name, props, pods, service, led, admission, connections, canaries: new Canaries(), ...(allowFrom ? { allowFrom } : {}), ...(joined ? { joins: joined.name } : {}),
-  };
+  const app = { ...running, ...allowed, service, led, admission, connections, canaries: new Canaries() };
   const metrics = props.metrics && addMetrics(app, props.metrics);
   connectAll(app, props.connectsTo);
   return { ...app, ...(metrics ? { metrics } : {}) };
 }
 
 /** Adds a Service over the same pods. One that lets traffic in from outside widens the policy to it. */
-export function addService(app: ServedApp, name: string, props: AdditionalServiceProps): Service {
-  const { scope, deployment, container, admission, canaries } = app;
+export function addService(app: ServedWorkload, name: string, props: AdditionalServiceProps): Service {
+  const { scope, workload, container, admission, canaries } = app;
   const type = props.type ?? ServiceType.CLUSTER_IP;
   checkName(scope.node.path, 'addService.name', name);
   const path = `${scope.node.path}/${name}`;
@@ -173,12 +195,12 @@ export function addService(app: ServedApp, name: string, props: AdditionalServic
   if (type === ServiceType.NODE_PORT) refuseProduction(scope, { path, field: 'type' });
   claimName(scope, name, path);
   const own = props.port === undefined && props.targetPort === undefined && !props.ports;
-  const beside = portsBeside(deployment, container);
+  const beside = portsBeside(workload, container);
   const ports = own ? app.ports.map(({ nodePort: _, ...port }) => port) : resolveNative(planPorts(path, props), beside);
   if (outside && app.metrics) refusePublicMetrics(path, ports, app.metrics.port, beside);
   const service = serve(scope, name, { path, name, selects: app.pods, type, ports, options: props });
-  declarePorts(deployment, container, ports);
-  canaries.each((canary) => { declarePorts(canary.deployment, canary.container, ports); });
+  declarePorts(workload, container, ports);
+  canaries.each((canary) => { declarePorts(canary.workload, canary.container, ports); });
   app.led.push(...ports);
   if (outside) admission.admit(ports);
   else if (!own || props.allowFrom) admission.admit(ports, (props.allowFrom ?? app.allowFrom ?? AllowFrom.cluster())._peers);

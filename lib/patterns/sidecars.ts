@@ -1,4 +1,4 @@
-import { type Container, ContainerRestartPolicy, type Deployment, Protocol } from 'cdk8s-plus-28';
+import { type Container, ContainerRestartPolicy, Protocol, type Workload } from 'cdk8s-plus-28';
 import type { PlannedPort } from './ports';
 
 /** A port that a container beside the pattern's own listens on. */
@@ -11,9 +11,9 @@ export interface SidecarPort {
 }
 
 /** The ports of all sidecars, whoever added them: containers beside a pattern's own, and init containers that keep running. */
-export function portsBeside(deployment: Deployment, own: Container): SidecarPort[] {
-  const classic = deployment.containers.filter((container) => container !== own).map((container) => ({ container, native: false }));
-  const native = deployment.initContainers
+export function portsBeside(workload: Workload, own: Container): SidecarPort[] {
+  const classic = workload.containers.filter((container) => container !== own).map((container) => ({ container, native: false }));
+  const native = workload.initContainers
     .filter((container) => container.restartPolicy === ContainerRestartPolicy.ALWAYS)
     .map((container) => ({ container, native: true }));
   return [...classic, ...native].flatMap(({ container, native: isNative }) =>

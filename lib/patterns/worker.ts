@@ -43,7 +43,7 @@ export class Worker extends Construct {
     super(scope, id);
     const name = begin(this, props.name, Worker);
     const { deployment, variables, budget, autoscaler } = deploy(this, name, props, []);
-    this.#client = { scope: this, name, deployment, variables, admission: new Admission(this, name, props.egress) };
+    this.#client = { scope: this, name, workload: deployment, variables, admission: new Admission(this, name, props.egress) };
     this.deployment = deployment;
     this.policy = this.#client.admission.policy;
     this.budget = budget;

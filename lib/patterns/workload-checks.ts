@@ -3,13 +3,13 @@ import { propError } from '../report/prop-error';
 import { isAtLeast, type TargetData } from '../target/target-data';
 import { checkAnnotations, checkLabels, writeAsText } from '../report/label-checks';
 import { refuseSelectorLabels } from './labels';
-import type { WorkloadProps } from './workload-props';
+import type { PodProps } from './workload-props';
 
 /** From here on names of environment variables may hold any printable character but "=". */
 const ANY_ENV_NAME_SINCE = '1.32';
 
 /** Checks what a pattern is told about its pods, but for what ports, probes and drain need. */
-export function checkWorkload(path: string, name: string, props: WorkloadProps, target: TargetData): void {
+export function checkPods(path: string, name: string, props: PodProps, target: TargetData): void {
   checkImage(path, props.image);
   checkCommand(path, props.command);
   checkEnv(path, props.env, target);
@@ -72,7 +72,7 @@ function checkEnv(path: string, env: Readonly<Record<string, unknown>> = {}, tar
 }
 
 /** Names of a pod's containers must differ, and each list takes its own kind. */
-function checkContainers(path: string, main: string, { sidecars = [], initContainers = [] }: WorkloadProps): void {
+function checkContainers(path: string, main: string, { sidecars = [], initContainers = [] }: PodProps): void {
   const owners = new Map([[main, 'the pattern\'s own container']]);
   for (const [index, { name, restartPolicy }] of sidecars.entries()) {
     const field = `sidecars[${String(index)}]`;

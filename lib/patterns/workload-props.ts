@@ -8,8 +8,8 @@ import type { HealthCheck } from './health-check';
 import type { Scaling } from './scaling';
 import type { SecurityProfile } from './security-profile';
 
-/** Describes what runs: the container, its pod, and how many of them. */
-export interface WorkloadProps {
+/** Describes what runs: the container and its pod, whatever keeps them running. */
+export interface PodProps {
   /** The container's image, with a tag other than `latest` or a digest. */
   readonly image: string;
 
@@ -19,31 +19,6 @@ export interface WorkloadProps {
    * @default - the construct's id
    */
   readonly name?: string;
-
-  /**
-   * How many pods run, always: short for `scaling: Scaling.fixed()`. Leave it out where an autoscaler decides.
-   *
-   * @default 2
-   */
-  readonly replicas?: number;
-
-  /**
-   * How many pods run: a fixed number, or as many as an autoscaler finds to be needed, such as `Scaling.cpu({ min: 2, max: 10 })`. Where
-   * the Deployment runs already, take `replicas` out of what was last applied first (`kubectl apply edit-last-applied`), or it drops
-   * to one pod once.
-   *
-   * @default - the fixed number of `replicas`
-   * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
-   */
-  readonly scaling?: Scaling;
-
-  /**
-   * For what must not run twice, such as a cache or database in one pod: one replica, stopped before its successor starts,
-   * and no budget that would keep its node from being drained.
-   *
-   * @default false
-   */
-  readonly singleton?: boolean;
 
   /**
    * Entry point, in place of the image's own.
@@ -135,16 +110,9 @@ export interface WorkloadProps {
   readonly security?: SecurityProfile;
 
   /**
-   * How pods are replaced.
-   *
-   * @default - rolling, maxUnavailable 0, maxSurge 25%; a singleton is recreated
-   */
-  readonly rollout?: DeploymentStrategy;
-
-  /**
    * How long a pod keeps serving after it was told to go, until all nodes have stopped sending to it. `Duration.seconds(0)` switches it off.
    *
-   * @default - 10 seconds behind a Service on Kubernetes 1.30 and later; none for a singleton
+   * @default - 10 seconds behind a Service on Kubernetes 1.30 and later; none where a successor waits for the only pod: in a singleton, and in a StatefulBackend of one
    * @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/
    */
   readonly drain?: Duration;
@@ -152,7 +120,7 @@ export interface WorkloadProps {
   /**
    * How long a pod may take to stop, drain included, before it is killed.
    *
-   * @default - 45 seconds
+   * @default - 45 seconds; 2 minutes in a StatefulBackend
    */
   readonly terminationGracePeriod?: Duration;
 
@@ -227,14 +195,14 @@ export interface WorkloadProps {
   readonly initContainers?: ContainerProps[];
 
   /**
-   * Labels of the Deployment.
+   * Labels of the workload: the Deployment or StatefulSet.
    *
    * @default - the recommended `app.kubernetes.io/*` labels
    */
   readonly labels?: { readonly [key: string]: string };
 
   /**
-   * Annotations of the Deployment.
+   * Annotations of the workload.
    *
    * @default - none
    */
@@ -253,4 +221,39 @@ export interface WorkloadProps {
    * @default - none
    */
   readonly podAnnotations?: { readonly [key: string]: string };
+}
+
+/** Describes what a Deployment runs: the container, its pod, and how many of them. */
+export interface WorkloadProps extends PodProps {
+  /**
+   * How many pods run, always: short for `scaling: Scaling.fixed()`. Leave it out where an autoscaler decides.
+   *
+   * @default 2
+   */
+  readonly replicas?: number;
+
+  /**
+   * How many pods run: a fixed number, or as many as an autoscaler finds to be needed, such as `Scaling.cpu({ min: 2, max: 10 })`. Where
+   * the Deployment runs already, take `replicas` out of what was last applied first (`kubectl apply edit-last-applied`), or it drops
+   * to one pod once.
+   *
+   * @default - the fixed number of `replicas`
+   * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
+   */
+  readonly scaling?: Scaling;
+
+  /**
+   * For what must not run twice, such as a cache or database in one pod: one replica, stopped before its successor starts,
+   * and no budget that would keep its node from being drained.
+   *
+   * @default false
+   */
+  readonly singleton?: boolean;
+
+  /**
+   * How pods are replaced.
+   *
+   * @default - rolling, maxUnavailable 0, maxSurge 25%; a singleton is recreated
+   */
+  readonly rollout?: DeploymentStrategy;
 }

@@ -72,20 +72,31 @@ test('a warning in an example would be seen', () => {
   expect(linked({ name: 'undeclared', chart: Undeclared }).printed).toMatch(/^warning\[service-target-port-open]/m);
 });
 
+/** Examples beside those of the patterns: apps that people know, of patterns that have one already. */
+const further = single.filter((file) => !patternFiles().includes(file));
+
 test.each(single)('examples/%s fits on a screen, and begins with when to choose its pattern', (file) => {
   const lines = fs.readFileSync(path.join(root, 'examples', file), 'utf8').trimEnd().split('\n');
 
   expect(lines.length).toBeLessThan(40);
   expect(lines[0]).toMatch(/^\/\/ Choose [A-Z]\w+ /);
+  expect(Object.keys(library)).toContain(/^\/\/ Choose (\w+)/.exec(lines[0]!)![1]);
 });
 
-test('every pattern has an example of its own', () => {
+/** The patterns that the package exports. */
+function patternNames(): string[] {
   const isConstruct = (value: object): boolean => Object.prototype.isPrototypeOf.call(Construct, value);
-  const patterns = Object.entries(library).filter(([name, value]) => isConstruct(value) && name !== 'LinkedApp');
-  const files = patterns.map(([name]) => `${name.replace(/\B[A-Z]/g, '-$&').toLowerCase()}.ts`);
+  return Object.entries(library).filter(([name, value]) => isConstruct(value) && name !== 'LinkedApp').map(([name]) => name);
+}
 
-  // Others show what patterns do together, or a topic of its own.
-  expect(single).toEqual(expect.arrayContaining(files));
+/** Where the example of each pattern stands. */
+function patternFiles(): string[] {
+  return patternNames().map((name) => `${name.replace(/\B[A-Z]/g, '-$&').toLowerCase()}.ts`);
+}
+
+test('every pattern has an example of its own, and what is beside them was put there on purpose', () => {
+  expect(single).toEqual([...patternFiles(), ...further].sort());
+  expect(further).toEqual(['autoscaled-app.ts', 'nats-cluster.ts']);
 });
 
 test('each example runs by itself, and `run.ts` runs them all', async () => {

@@ -17,7 +17,7 @@ export function rendered(name: string, MadeChart: MakeChart, target?: ClusterTar
   const patches = objects.flatMap(({ object }) =>
     object && patchesOf(object).length > 0 ? [{ kind: object.kind, name: object.name, operations: patchesOf(object) }] : [],
   );
-  const { connections, acknowledgements } = declarationsOf(app);
+  const { connections, acknowledgements, externals } = declarationsOf(app);
   return {
     name,
     manifests: objects.map(({ manifest }) => manifest),
@@ -25,6 +25,7 @@ export function rendered(name: string, MadeChart: MakeChart, target?: ClusterTar
     target: targetDataOf(chart),
     patches,
     connections: connections.map(({ client, service, port, protocol }) => ({ client, service, port, protocol })),
+    externals,
     accepted: acknowledgements.map(({ rule }) => rule),
   };
 }

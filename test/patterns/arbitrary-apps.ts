@@ -26,7 +26,7 @@ export interface AppPlan {
 }
 
 const seconds = (min: number, max: number): fc.Arbitrary<Duration> => fc.integer({ min, max }).map((amount) => Duration.seconds(amount));
-const word = fc.stringMatching(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/);
+export const word = fc.stringMatching(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/);
 const portName = fc.stringMatching(/^[a-z]{1,6}(-[a-z0-9]{1,6})?$/);
 const portNumber = fc.integer({ min: 1, max: 65535 });
 const labels = fc.dictionary(
@@ -35,13 +35,13 @@ const labels = fc.dictionary(
   { maxKeys: 3 },
 );
 
-const sidecar = fc.record(
+export const sidecar = fc.record(
   { image: fc.constant('exporter:1'), resources: fc.option(fc.constant({ memory: { limit: Size.mebibytes(64) } }), { nil: undefined }) },
   { requiredKeys: ['image'] },
 );
 
 /** One to four ports: some by name of a sidecar's port, some by another protocol. */
-const ports = (sidecars: number): fc.Arbitrary<Manifest[]> =>
+export const ports = (sidecars: number): fc.Arbitrary<Manifest[]> =>
   fc
     .uniqueArray(
       fc.record(
@@ -83,7 +83,7 @@ function isAt(port: Manifest, { port: number, targetPort = number }: Manifest): 
   return numberOf(port.targetPort ?? port.port) === numberOf(targetPort);
 }
 
-const workload = fc.record(
+export const workload = fc.record(
   {
     replicas: fc.integer({ min: 0, max: 9 }),
     env: fc.dictionary(fc.stringMatching(/^[A-Z_]{1,8}$/), fc.string({ maxLength: 5 }), { maxKeys: 3 }),
@@ -106,7 +106,7 @@ const workload = fc.record(
   { requiredKeys: [] },
 );
 
-const service = fc.record(
+export const service = fc.record(
   {
     sessionAffinity: fc.constantFrom(SessionAffinity.NONE, SessionAffinity.CLIENT_IP),
     internalTrafficPolicy: fc.constantFrom(TrafficPolicy.CLUSTER, TrafficPolicy.LOCAL),
@@ -117,6 +117,11 @@ const service = fc.record(
   },
   { requiredKeys: [] },
 );
+
+/** A sidecar with a name and a port of its own. */
+export function asSidecar(container: Manifest, index: number): Manifest {
+  return { ...container, name: `side-${String(index)}-of-it`, ports: [{ number: 20000 + index, name: `side-port-${String(index)}` }] };
+}
 
 const kinds = { InternalBackend, DevNodePortApp, PublicLoadBalancedApp, Worker };
 const app: fc.Arbitrary<AppPlan> = fc
@@ -144,11 +149,7 @@ const app: fc.Arbitrary<AppPlan> = fc
       })
       .map((drawn): AppPlan => {
         const { replicas, ...rest } = drawn.workload;
-        const named = sidecars.map((container, index) => ({
-          ...container,
-          name: `side-${String(index)}-of-it`,
-          ports: [{ number: 20000 + index, name: `side-port-${String(index)}` }],
-        }));
+        const named = sidecars.map(asSidecar);
         const own = { image: 'ghcr.io/acme/app:1.0', ...rest, sidecars: named, ...(singleton ? { singleton } : { replicas }) };
         if (kind === 'Worker') return { id, kind, props: own, further: [] };
         const open = drawn.ports.some(

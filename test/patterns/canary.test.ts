@@ -3,7 +3,7 @@ import { Protocol, ServiceType } from 'cdk8s-plus-28';
 import { AllowFrom, Balancing, Egress, HealthCheck, type IConnectable, InternalBackend, LinkedApp, PublicLoadBalancedApp, Scaling, Worker } from '../../lib';
 import { LinkError } from '../../lib/linker';
 import { image, type Manifest, manifestOf, manifestsOf, podOf, shop } from './harness';
-import { served } from './prop-rows/subjects';
+import { servedDeployments } from './prop-rows/subjects';
 
 const NEXT = 'ghcr.io/acme/orders:1.5.0';
 const labels = (track: string, service = 'orders'): object => ({ 'cdk8s-service-patterns/service': service, 'cdk8s-service-patterns/track': track });
@@ -31,7 +31,7 @@ function rulesThatStop(chart: Chart): string[] {
   }
 }
 
-describe.each(served)('a canary of a $name', (subject) => {
+describe.each(servedDeployments)('a canary of a $name', (subject) => {
   const props = { name: 'orders', port: 80, targetPort: 8080, replicas: 4, nodePort: undefined };
   const make = (chart: Chart, canary?: object): void => {
     const pattern = subject.make(chart, props);

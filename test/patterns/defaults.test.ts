@@ -3,7 +3,7 @@ import { DeploymentStrategy, Protocol } from 'cdk8s-plus-28';
 import { HealthCheck, InternalBackend, LinkedApp, PublicLoadBalancedApp, Worker } from '../../lib';
 import { image, type Manifest, manifestOf, manifestsOf, podOf, shop, valueAt } from './harness';
 import { MAIN, POD } from './prop-rows/row';
-import { patterns, served, type Subject } from './prop-rows/subjects';
+import { deployed, patterns, served, type Subject } from './prop-rows/subjects';
 
 const made = (subject: Subject, props: object = {}): Manifest[] => {
   const chart = shop();
@@ -101,7 +101,7 @@ const servedPromises: typeof promises = [
   ],
 ];
 
-describe.each(patterns)('$name', (subject) => {
+describe.each(deployed)('$name', (subject) => {
   test.each([...promises, ...(served.includes(subject) ? servedPromises : [])])('%s', (_, kind, at, expected) => {
     const manifest = kindOf(made(subject), kind);
     expect(manifest.metadata.name).toBe('orders');

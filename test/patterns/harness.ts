@@ -28,9 +28,10 @@ export function manifestOf(chart: Chart, kind: string, name?: string): Manifest 
   return found[0];
 }
 
-/** The pod that a Deployment makes. */
+/** The pod that the one Deployment or StatefulSet makes, or that of a name. */
 export function podOf(chart: Chart, name?: string): Manifest {
-  return manifestOf(chart, 'Deployment', name).spec.template;
+  const kind = manifestsOf(chart).some((manifest) => manifest.kind === 'StatefulSet' && (name === undefined || manifest.metadata.name === name)) ? 'StatefulSet' : 'Deployment';
+  return manifestOf(chart, kind, name).spec.template;
 }
 
 /** The value at a JSON pointer; undefined where nothing is. */

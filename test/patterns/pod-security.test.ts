@@ -1,9 +1,9 @@
 import { type Chart, Size } from 'cdk8s';
-import { Capability, ContainerRestartPolicy, type Deployment } from 'cdk8s-plus-28';
+import { Capability, ContainerRestartPolicy, type Deployment, type Workload } from 'cdk8s-plus-28';
 import { InternalBackend, SecurityProfile } from '../../lib';
 import { image, type Manifest, podOf, shop } from './harness';
 import { restrictedViolations } from './pod-security-restricted';
-import { patterns } from './prop-rows/subjects';
+import { patterns, workloadOf } from './prop-rows/subjects';
 
 /** A pod that the level permits. */
 const good = (): Manifest => ({
@@ -134,9 +134,9 @@ describe('the checker of Pod Security level "restricted"', () => {
 });
 
 describe.each(patterns)('$name runs under Pod Security level "restricted"', (subject) => {
-  const violations = (props: object, change: (deployment: Deployment) => void = () => undefined): string[] => {
+  const violations = (props: object, change: (workload: Workload) => void = () => undefined): string[] => {
     const chart = shop();
-    change(subject.make(chart, props).deployment!);
+    change(workloadOf(subject.make(chart, props)));
     return restrictedViolations(podOf(chart).spec);
   };
 
@@ -153,12 +153,12 @@ describe.each(patterns)('$name runs under Pod Security level "restricted"', (sub
     expect(violations({ sidecars: [{ name: 'metrics', image }], initContainers: [{ name: 'migrate', image }, native] })).toEqual([]);
   });
 
-  test('with containers that were added to the Deployment', () => {
+  test('with containers that were added to the workload', () => {
     expect(
-      violations({}, (deployment) => {
-        deployment.addContainer({ name: 'late', image });
-        deployment.addInitContainer({ name: 'setup', image });
-        deployment.addContainer({ name: 'binder', image, securityContext: { capabilities: { add: [Capability.NET_BIND_SERVICE] } } });
+      violations({}, (workload) => {
+        workload.addContainer({ name: 'late', image });
+        workload.addInitContainer({ name: 'setup', image });
+        workload.addContainer({ name: 'binder', image, securityContext: { capabilities: { add: [Capability.NET_BIND_SERVICE] } } });
       }),
     ).toEqual([]);
   });

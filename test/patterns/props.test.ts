@@ -1,20 +1,21 @@
 import { ApiObject, type Chart, JsonPatch } from 'cdk8s';
-import { manifestOf, shop, valueAt } from './harness';
+import { manifestsOf, manifestOf, shop, valueAt } from './harness';
 import type { Row } from './prop-rows/row';
-import { constructs, entryInterface, interfacesOf, rowsByInterface, type Subject, subjects } from './prop-rows/subjects';
+import { constructs, entryInterface, interfacesOf, rowsByInterface, type Subject, subjects, workloadOf } from './prop-rows/subjects';
 import { declaredTypes, exportedNames } from './source';
 
 /** Makes a subject with a row's props, and gives the object that the row is about. */
 function make(subject: Subject, row: Row, chart: Chart): ApiObject {
   const made = subject.make(chart, typeof row.props === 'function' ? row.props(chart) : row.props);
   if (row.kind === 'Service' && row.name === undefined) return ApiObject.of(made.service!);
-  if (row.kind === 'Deployment') return ApiObject.of(made.deployment!);
+  if (row.kind === 'Deployment') return ApiObject.of(workloadOf(made));
   if (row.kind === 'HorizontalPodAutoscaler') return made.autoscaler!;
   return chart.node.findAll().find((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.kind === row.kind && construct.name === (row.name ?? construct.name))!;
 }
 
 function written(subject: Subject, row: Row, chart: Chart): unknown {
-  return valueAt(manifestOf(chart, row.kind, row.name ?? subject.names?.(row)), row.at);
+  const stateful = manifestsOf(chart).find(({ kind }) => kind === 'StatefulSet');
+  return valueAt(row.kind === 'Deployment' && stateful ? stateful : manifestOf(chart, row.kind, row.name ?? subject.names?.(row)), row.at);
 }
 
 const rowsOf = (subject: Subject): Row[] => [...interfacesOf(subject).flatMap((name) => rowsByInterface[name] ?? []), ...subject.overlaid];

@@ -12,6 +12,7 @@ import type { Refusals } from './refusals/refusal';
 import { routedRefusals, routeRefusals } from './refusals/routes';
 import { admissionRefusals, serviceRefusals } from './refusals/service';
 import { acceptedScaling, canaryRefusals, scalingRefusals } from './refusals/scaling';
+import { statefulRefusals } from './refusals/stateful';
 import { securityRefusals, targetRefusals } from './refusals/target';
 import { drainRefusals, healthRefusals, labelRefusals, workloadRefusals } from './refusals/workload';
 
@@ -36,6 +37,7 @@ const tables: Readonly<Record<string, Refusals>> = {
   security: securityRefusals,
   service: serviceRefusals,
   sidecar: sidecarRefusals,
+  stateful: statefulRefusals,
   target: targetRefusals,
   workload: workloadRefusals,
 };

@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { InternalBackend, LinkedApp, Scaling, Worker } from '../../lib';
 import { LinkError } from '../../lib/linker';
 import { image, type Manifest, manifestOf, manifestsOf, shop } from './harness';
-import { patterns, served } from './prop-rows/subjects';
+import { deployed, servedDeployments } from './prop-rows/subjects';
 
 const scaling = Scaling.cpu({ min: 3, max: 9 });
 const kinds = (manifests: readonly Manifest[]): string[] => manifests.map(({ kind }) => kind as string);
@@ -21,7 +21,7 @@ function stopped(act: (backend: InternalBackend) => void): string[] {
   }
 }
 
-describe.each(patterns)('an autoscaled $name', (subject) => {
+describe.each(deployed)('an autoscaled $name', (subject) => {
   test('leaves the number of pods to its autoscaler alone', () => {
     const chart = shop();
     const { autoscaler } = subject.make(chart, { scaling });
@@ -56,7 +56,7 @@ describe.each(patterns)('an autoscaled $name', (subject) => {
   });
 });
 
-test.each(served)('the link report of a $name counts the least number of pods', (subject) => {
+test.each(servedDeployments)('the link report of a $name counts the least number of pods', (subject) => {
   const chart = shop();
   subject.make(chart, { scaling });
   const app = chart.node.root;

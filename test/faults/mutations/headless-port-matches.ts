@@ -5,7 +5,7 @@ import { renumber } from '../renumber';
 export const faults: readonly Fault[] = [
   {
     name: 'gave a headless Service a port of its own, as if it forwarded',
-    // Who is connected to the port before does not find it any more.
+    // Who is meant to connect to the port that it had finds none.
     also: ['connection-admitted'],
     seed: (app) =>
       headlessPorts(app).some(({ port }) => {
@@ -24,8 +24,8 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'moved the program to another port, and left the headless Service where it was',
-    // The endpoint follows the name, clients of the headless Service do not; nor do policies by number.
-    also: ['policy-admits-service-port', 'connection-admitted'],
+    // The endpoint follows the name, clients of the headless Service do not; nor do policies by number, and other Services of the pods.
+    also: ['policy-admits-service-port', 'service-target-port-open', 'connection-admitted'],
     seed: (app) =>
       headlessPorts(app).some(({ port, behind, containerPorts }) => {
         if (typeof port.targetPort !== 'string') port.targetPort = containerPorts[0].name;

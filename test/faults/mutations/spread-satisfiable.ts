@@ -13,7 +13,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'renamed the pods, and forgot their topology spread',
     // So did those of others who know the pods by that label.
-    also: ['service-selects-pods', 'policy-selects-pods', 'budget-selects-pods'],
+    also: ['service-selects-pods', 'policy-selects-pods', 'budget-selects-pods', 'stateful-set-service-exists'],
     seed: (app) =>
       workloads(app).some((workload) => {
         const pod = podOf(workload);

@@ -1,4 +1,4 @@
-import { HealthCheck } from '../../../lib';
+import { Egress, HealthCheck } from '../../../lib';
 import { MAIN, POD, type Row, rows } from './row';
 
 const mount = `${MAIN}/volumeMounts/0`;
@@ -11,7 +11,6 @@ export const overlaidPodRows: readonly Row[] = rows(
   'Deployment',
   [undefined, {}, `${POD}/enableServiceLinks`, false, true],
   [undefined, {}, `${POD}/topologySpreadConstraints/0/whenUnsatisfiable`, 'ScheduleAnyway', 'DoNotSchedule'],
-  [undefined, {}, `${POD}/topologySpreadConstraints/0/matchLabelKeys`, ['pod-template-hash'], ['controller-revision-hash']],
   [undefined, {}, `${POD}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }, { type: 'Localhost', localhostProfile: 'web.json' }],
   [undefined, {}, `${context}/capabilities`, { drop: ['ALL'] }, { drop: ['ALL'], add: ['NET_BIND_SERVICE'] }],
   [undefined, {}, `${MAIN}/resources/requests/ephemeral-storage`, '128Mi', '1Mi'],
@@ -19,6 +18,12 @@ export const overlaidPodRows: readonly Row[] = rows(
   [undefined, {}, `${mount}/mountPath`, '/tmp', '/scratch'],
   [undefined, {}, `${POD}/volumes/0/emptyDir/sizeLimit`, '256Mi', '1Gi'],
 );
+
+/** What patterns with a Deployment write beside that: old and new pods live side by side, and none needs the others. */
+export const overlaidDeploymentRows: readonly Row[] = [
+  ...rows('Deployment', [undefined, {}, `${POD}/topologySpreadConstraints/0/matchLabelKeys`, ['pod-template-hash'], ['controller-revision-hash']]),
+  ...rows('NetworkPolicy', [undefined, { egress: Egress.DECLARED }, '/spec/egress/0/ports', [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }], [{ port: 53 }, { port: 53, protocol: 'UDP' }]]),
+];
 
 /** The same behind a Service. */
 export const overlaidServedRows: readonly Row[] = rows(

@@ -6,6 +6,7 @@ export interface Row {
   readonly prop?: string;
   /** Props to give beside the few that every pattern needs; a function of the chart where they need something of it. */
   readonly props: Manifest;
+  /** The kind of the object that it arrives in; `Deployment` stands for whatever runs the pods. */
   readonly kind: 'Service' | 'Deployment' | 'NetworkPolicy' | 'HTTPRoute' | 'Ingress' | 'EndpointSlice' | 'HorizontalPodAutoscaler';
   /** Name of the object, where it is not the pattern's. */
   readonly name?: string;

@@ -1,13 +1,13 @@
 import type { ApiObject } from 'cdk8s';
-import { Cpu, type Deployment, Protocol, type Service, ServiceType } from 'cdk8s-plus-28';
+import { Cpu, type Deployment, Protocol, type Service, ServiceType, type StatefulSet, type Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  type AdditionalServiceProps, AllowFrom, type Canary, type CanaryProps, ClusterTarget, type ConnectionOptions, type Connections, DevNodePortApp, Egress, ExternalBackend, ExternalObjects, type IConnectable, InternalBackend, InternalLoadBalancedApp, Provider, PublicHttpApp, PublicLoadBalancedApp, Route, Worker,
+  type AdditionalServiceProps, AllowFrom, type Canary, type CanaryProps, ClusterTarget, type ConnectionOptions, type Connections, DevNodePortApp, Egress, ExternalBackend, ExternalObjects, type IConnectable, InternalBackend, InternalLoadBalancedApp, Provider, PublicHttpApp, PublicLoadBalancedApp, Route, StatefulBackend, Worker,
 } from '../../../lib';
 import { image, type Manifest } from '../harness';
 import { declaredTypes, lineage } from '../source';
 import { externalPortRows, externalRows, overlaidExternalRows } from './external';
-import { overlaidPodRows, overlaidServedRows } from './overlaid';
+import { overlaidDeploymentRows, overlaidPodRows, overlaidServedRows } from './overlaid';
 import { metricsRows } from './metrics';
 import type { Row } from './row';
 import {
@@ -27,11 +27,13 @@ import {
 } from './service';
 import { routeRows } from './routes';
 import { canaryRows, overlaidCanaryRows } from './scaling';
-import { workloadRows } from './workload';
+import { peerPortRows, statefulOverlaidRows, statefulRows, storageOptionRows, storageRows } from './stateful';
+import { podRows, workloadRows } from './workload';
 
 /** What a pattern hands out. */
 interface Made {
   readonly deployment?: Deployment;
+  readonly statefulSet?: StatefulSet;
   readonly service?: Service;
   readonly autoscaler?: ApiObject;
   readonly metricsService?: Service;
@@ -79,8 +81,18 @@ function routed(props: Manifest): Manifest {
   return { ...props, route: Route.gateway({ gateway, hostnames: [`${name as string}.example.com`], ...(port === undefined ? {} : { port }) }) };
 }
 
-const behindCanary = [...overlaidCanaryRows, ...overlaidPodRows.filter(({ at }) => !at.includes('ephemeral')), ...overlaidServedRows.filter(({ props }) => Object.keys(props).length === 0)];
-const behindService = [...overlaidPodRows, ...overlaidServedRows];
+/** Whatever runs the pods of a pattern. */
+export function workloadOf({ deployment, statefulSet }: Made): Workload {
+  return (deployment ?? statefulSet)!;
+}
+
+const ofPods = [...overlaidPodRows, ...overlaidDeploymentRows];
+const behindCanary = [
+  ...overlaidCanaryRows,
+  ...ofPods.filter(({ at, kind }) => kind === 'Deployment' && !at.includes('ephemeral')),
+  ...overlaidServedRows.filter(({ props }) => Object.keys(props).length === 0),
+];
+const behindService = [...ofPods, ...overlaidServedRows];
 export const subjects: readonly Subject[] = [
   {
     name: 'InternalBackend',
@@ -117,8 +129,16 @@ export const subjects: readonly Subject[] = [
   {
     name: 'Worker',
     props: 'WorkerProps',
-    overlaid: overlaidPodRows,
+    overlaid: [...overlaidPodRows, ...overlaidDeploymentRows],
     make: (scope, props) => new Worker(scope, 'orders', { image, ...props }),
+  },
+  {
+    name: 'StatefulBackend',
+    props: 'StatefulBackendProps',
+    overlaid: [...overlaidPodRows, ...overlaidServedRows, ...statefulOverlaidRows],
+    names: ({ kind }) => (kind === 'Service' ? 'orders' : undefined),
+    // As many as the others have by default.
+    make: (scope, props) => new StatefulBackend(scope, 'orders', { image, storage: [], replicas: 2, ...withPort(8080, props) }),
   },
   {
     name: 'ExternalBackend',
@@ -160,9 +180,14 @@ export const subjects: readonly Subject[] = [
 export const constructs = subjects.filter((subject) => subject.name !== 'addService');
 export const patterns = constructs.filter((subject) => subject.name !== 'ExternalBackend' && subject.name !== 'Canary');
 export const served = patterns.filter((subject) => subject.name !== 'Worker');
+/** Those that have a Deployment. */
+export const deployed = patterns.filter((subject) => subject.name !== 'StatefulBackend');
+/** Those that have both. */
+export const servedDeployments = served.filter((subject) => deployed.includes(subject));
 
 /** The table: rows for every prop, by the interface that declares it. */
 export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
+  PodProps: podRows,
   WorkloadProps: workloadRows,
   WorkerProps: [],
   CanaryProps: canaryRows,
@@ -184,6 +209,10 @@ export const rowsByInterface: Readonly<Record<string, readonly Row[]>> = {
   MetricsProps: metricsRows,
   ExternalBackendProps: externalRows,
   ExternalPortProps: externalPortRows,
+  StatefulBackendProps: [...allowFromRows, ...statefulRows],
+  StorageOptions: storageOptionRows,
+  StorageProps: storageRows,
+  PeerPortProps: peerPortRows,
 };
 
 /** The interface of a prop, or of its list's entries, such as `PortProps` for `PortProps[]`; undefined where it is none of ours. */

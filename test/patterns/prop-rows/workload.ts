@@ -146,22 +146,9 @@ const pod: Row[] = rows(
 );
 
 const template = '/spec/template/metadata';
-const workload: Row[] = rows(
+const metadata: Row[] = rows(
   'Deployment',
   ['name', { name: 'renamed' }, '/metadata/name', 'renamed', 'other'],
-  ['replicas', { replicas: 3 }, '/spec/replicas', 3, 4],
-  ['scaling', { scaling: Scaling.fixed(3) }, '/spec/replicas', 3, 4],
-  ['singleton', { singleton: true }, '/spec/replicas', 1, 0],
-  ['singleton', { singleton: true }, '/spec/strategy', { type: 'Recreate' }, { type: 'RollingUpdate' }],
-  [
-    'rollout',
-    {
-      rollout: DeploymentStrategy.rollingUpdate({ maxSurge: PercentOrAbsolute.absolute(2), maxUnavailable: PercentOrAbsolute.percent(10) }),
-    },
-    '/spec/strategy/rollingUpdate',
-    { maxSurge: 2, maxUnavailable: '10%' },
-    { maxSurge: 1, maxUnavailable: 0 },
-  ],
   ['labels', { labels: { team: 'shop' } }, '/metadata/labels/team', 'shop', 'other'],
   ['annotations', { annotations: { 'example.com/owner': 'the shop' } }, '/metadata/annotations/example.com~1owner', 'the shop', 'other'],
   ['podLabels', { podLabels: { team: 'shop' } }, `${template}/labels/team`, 'shop', 'other'],
@@ -177,9 +164,26 @@ const workload: Row[] = rows(
 const policy: Row[] = rows(
   'NetworkPolicy',
   ['egress', { egress: Egress.DECLARED }, '/spec/policyTypes', ['Ingress', 'Egress'], ['Ingress']],
-  ['egress', { egress: Egress.DECLARED }, '/spec/egress/0/ports', [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }], [{ port: 53 }, { port: 53, protocol: 'UDP' }]],
   ['egress', { egress: Egress.OPEN }, '/spec/policyTypes', ['Ingress'], ['Ingress', 'Egress']],
 );
 
-/** Every prop of `WorkloadProps`. */
-export const workloadRows = [...container, ...pod, ...workload, ...policy, ...scalingRows];
+/** Every prop of `PodProps`. */
+export const podRows = [...container, ...pod, ...metadata, ...policy];
+
+/** What a Deployment has beyond its pods: every prop of `WorkloadProps` itself. */
+export const workloadRows: readonly Row[] = [...scalingRows, ...rows(
+  'Deployment',
+  ['replicas', { replicas: 3 }, '/spec/replicas', 3, 4],
+  ['scaling', { scaling: Scaling.fixed(3) }, '/spec/replicas', 3, 4],
+  ['singleton', { singleton: true }, '/spec/replicas', 1, 0],
+  ['singleton', { singleton: true }, '/spec/strategy', { type: 'Recreate' }, { type: 'RollingUpdate' }],
+  [
+    'rollout',
+    {
+      rollout: DeploymentStrategy.rollingUpdate({ maxSurge: PercentOrAbsolute.absolute(2), maxUnavailable: PercentOrAbsolute.percent(10) }),
+    },
+    '/spec/strategy/rollingUpdate',
+    { maxSurge: 2, maxUnavailable: '10%' },
+    { maxSurge: 1, maxUnavailable: 0 },
+  ],
+)];
