@@ -5,6 +5,9 @@ import { propError } from '../report/prop-error';
 
 export { SERVICE_LABEL, TRACK_LABEL };
 
+/** Tells the pods whose metrics are scraped from others behind the same Service. */
+export const METRICS_LABEL = 'cdk8s-service-patterns/metrics';
+
 /** What a Service, a policy or a budget of a pattern selects. */
 export function serviceSelector(name: string): Record<string, string> {
   return { [SERVICE_LABEL]: name };
@@ -27,7 +30,7 @@ export function recommendedLabels(name: string): Record<string, string> {
 /** Refuses labels that would change what is selected. */
 export function refuseSelectorLabels(path: string, field: string, labels: Readonly<Record<string, string>> | undefined): void {
   for (const key of Object.keys(labels ?? {})) {
-    if (key !== SERVICE_LABEL && key !== TRACK_LABEL && key !== Pod.ADDRESS_LABEL) continue;
+    if (![SERVICE_LABEL, TRACK_LABEL, METRICS_LABEL, Pod.ADDRESS_LABEL].includes(key)) continue;
     throw propError({
       path,
       field: `${field}[${quote(key)}]`,

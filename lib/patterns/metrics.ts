@@ -10,7 +10,7 @@ import { checkName, checkPort, checkPortName } from './checks';
 import { claimName } from './claims';
 import { declarePorts } from './containers';
 import { METRICS_PATH } from './defaults';
-import { recommendedLabels } from './labels';
+import { METRICS_LABEL, recommendedLabels } from './labels';
 import type { PolicyPeer } from './peers';
 import type { PlannedPort } from './ports';
 import { serve } from './serve';
@@ -99,7 +99,8 @@ export function addMetrics(app: MeasuredApp, metrics: MetricsProps): Metrics {
   const service = serve(scope, 'Metrics', {
     path,
     name: serviceName,
-    selects: app.pods,
+    // Pods that join the app's own Service are no part of it: they may have metrics of their own, or none.
+    selects: { ...app.pods, [METRICS_LABEL]: name },
     type: ServiceType.CLUSTER_IP,
     ports: [port],
     options: {
@@ -112,8 +113,12 @@ export function addMetrics(app: MeasuredApp, metrics: MetricsProps): Metrics {
       },
     },
   });
-  declarePorts(workload, container, [port]);
-  app.canaries.each((canary) => { declarePorts(canary.workload, canary.container, [port]); });
+  const serveFrom = (pods: Pick<MeasuredApp, 'workload' | 'container'>): void => {
+    pods.workload.podMetadata.addLabel(METRICS_LABEL, name);
+    declarePorts(pods.workload, pods.container, [port]);
+  };
+  serveFrom(app);
+  app.canaries.each(serveFrom);
   app.admission.admit([port], peersOf(scope, metrics));
   return { service, port };
 }

@@ -54,16 +54,17 @@ const plan: fc.Arbitrary<ScaledPlan> = fc
     kind: fc.constantFrom(...(Object.keys(kinds) as (keyof typeof kinds)[])),
     scaling: arbitraryScaling,
     native: fc.boolean(),
+    metrics: fc.constantFrom(undefined, 9100, 'scrape'),
     canaries: fc.array(canary, { maxLength: 2 }),
     connects: fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 2 }),
     joined: fc.boolean(),
     further: fc.boolean(),
   })
-  .map(({ id, kind, scaling, native, canaries, connects, joined, further }): ScaledPlan => {
-    const side = { name: 'side', image: 'side:1', ...(native ? { restartPolicy: ContainerRestartPolicy.ALWAYS } : {}), resources: { memory: { limit: Size.mebibytes(64) } } };
+  .map(({ id, kind, scaling, native, metrics, canaries, connects, joined, further }): ScaledPlan => {
+    const side = { name: 'side', image: 'side:1', ports: [{ number: 9102, name: 'scrape' }], ...(native ? { restartPolicy: ContainerRestartPolicy.ALWAYS } : {}), resources: { memory: { limit: Size.mebibytes(64) } } };
     // A native sidecar is no container of the pod's own list.
     const beside = native ? { initContainers: [side] } : { sidecars: [side] };
-    const served = kind === 'Worker' ? {} : { port: 80, targetPort: 8080, health: HealthCheck.http('/healthz') };
+    const served = kind === 'Worker' ? {} : { port: 80, targetPort: 8080, health: HealthCheck.http('/healthz'), ...(metrics === undefined ? {} : { metrics: { port: 9100, targetPort: metrics } }) };
     return { id, kind, props: { image: 'ghcr.io/acme/app:1.0', ...served, ...beside, ...given({ scaling }) }, canaries: kind === 'Worker' ? [] : canaries, connects, joined, further };
   });
 

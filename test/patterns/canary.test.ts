@@ -116,6 +116,22 @@ describe('a canary', () => {
     expect(linksOf(chart).filter((line) => line.includes('Deployment orders-canary'))).toHaveLength(3);
   });
 
+  test.each([
+    ['its own container', { port: 9100 }, 'orders:9100'],
+    ['a sidecar', { port: 9100, targetPort: 'scrape' }, 'exporter:9102'],
+  ])('has the metrics of the pattern, of %s', (_, metrics, where) => {
+    const chart = shop();
+    const exporter = { name: 'exporter', image: 'exporter:1', ports: [{ number: 9102, name: 'scrape' }] };
+    orders(chart, { metrics, sidecars: [exporter], replicas: undefined, scaling: Scaling.cpu({ min: 3, max: 9 }) }).canary({ image: NEXT });
+    const [stable, canary] = ['orders', 'orders-canary'].map((name) => podOf(chart, name).spec.containers.map(({ ports }: Manifest) => ports));
+    expect(canary).toEqual(stable);
+    const scraped = linksOf(chart).filter((line) => line.startsWith('shop/orders-metrics:'));
+    expect(scraped.map((line) => / → (Deployment \S+) .* → container (\S+)$/.exec(line)?.slice(1))).toEqual([
+      ['Deployment orders', where],
+      ['Deployment orders-canary', where],
+    ]);
+  });
+
   test('is found by clients that balance by themselves', () => {
     const chart = shop();
     orders(chart, { ports: [{ name: 'grpc', port: 9000 }], port: undefined, targetPort: undefined, balancing: Balancing.CLIENT }).canary({});
@@ -160,6 +176,15 @@ describe('a pattern that also serves another', () => {
       'shop/orders:80/TCP tcp → Deployment orders-next',
       'shop/orders-next:80/TCP http → Deployment orders-next',
       'shop/orders-next:9090/TCP admin → Deployment orders-next',
+    ]);
+  });
+
+  test('is scraped at its own metrics, and the other at the other\'s', () => {
+    const chart = shop();
+    next(chart, orders(chart, { metrics: { port: 9100 } }), { metrics: { port: 9200 } });
+    expect(linksOf(chart).filter((line) => line.includes('-metrics:')).map((line) => line.replace(/ \(.*/, ''))).toEqual([
+      'shop/orders-metrics:9100/TCP metrics → Deployment orders',
+      'shop/orders-next-metrics:9200/TCP metrics → Deployment orders-next',
     ]);
   });
 

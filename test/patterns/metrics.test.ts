@@ -29,13 +29,14 @@ describe.each(served)('$name', (subject) => {
     expect(service.spec).toEqual({
       type: 'ClusterIP',
       externalIPs: [],
-      selector: { 'cdk8s-service-patterns/service': 'orders' },
+      selector: { 'cdk8s-service-patterns/service': 'orders', 'cdk8s-service-patterns/metrics': 'orders' },
       ports: [{ name: 'metrics', port: 9100, targetPort: 9100, protocol: 'TCP' }],
     });
     const [own, before] = [measured, plain].map((chart) => manifestOf(chart, 'Service', 'orders'));
     expect(own).toEqual(before);
     const rules = [measured, plain].map((chart) => manifestOf(chart, 'NetworkPolicy').spec.ingress as Manifest[]);
     expect(rules[0]).toEqual([...rules[1]!, { from: cluster, ports: tcp(9100) }]);
+    expect(podOf(measured).metadata.labels).toEqual({ ...podOf(plain).metadata.labels, 'cdk8s-service-patterns/metrics': 'orders' });
     expect(podOf(measured).spec.containers[0].ports).toContainEqual({ containerPort: 9100, name: 'metrics', protocol: 'TCP' });
   });
 
