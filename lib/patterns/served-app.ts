@@ -77,6 +77,8 @@ export interface ServedPods extends RunningPods {
   readonly workload: Workload;
   /** The labels of all pods behind its Services. */
   readonly pods: Readonly<Record<string, string>>;
+  /** Ports at which the pods reach each other, beside those of the Service. @default - none */
+  readonly peerPorts?: readonly PlannedPort[];
 }
 
 /** What every pattern with a Service consists of. */
@@ -162,7 +164,7 @@ export function servePods(
     },
   });
   const app = { ...running, ...allowed, service, led, admission, connections, canaries: new Canaries() };
-  const metrics = props.metrics && addMetrics(app, props.metrics);
+  const metrics = props.metrics && addMetrics({ ...app, ports: [...ports, ...(running.peerPorts ?? [])] }, props.metrics);
   connectAll(app, props.connectsTo);
   return { ...app, ...(metrics ? { metrics } : {}) };
 }

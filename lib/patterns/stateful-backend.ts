@@ -127,7 +127,8 @@ export class StatefulBackend extends Construct implements IConnectable {
     this.headlessService = serveHeadless(this, name, this.#headless, props);
     const { volumes, statefulSet, budget, ...running } = runSet(this, planned, this.headlessService, this.#headless, props);
     const allowFrom = props.allowFrom ?? AllowFrom.cluster();
-    this.#app = servePods({ ...running, scope: this, name, workload: statefulSet, pods: serviceSelector(name) }, ServiceType.CLUSTER_IP, props, allowFrom);
+    const pods = { ...running, scope: this, name, workload: statefulSet, pods: serviceSelector(name), peerPorts: this.#headless.peer };
+    this.#app = servePods(pods, ServiceType.CLUSTER_IP, props, allowFrom);
     this.#volumes = volumes;
     this.statefulSet = statefulSet;
     this.container = running.container;

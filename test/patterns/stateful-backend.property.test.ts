@@ -46,6 +46,7 @@ const stateful = fc.record(
     headlessServiceName: word.map((name) => `${name}-members`),
     allowFrom: fc.constantFrom(AllowFrom.namespace(), AllowFrom.connected(), AllowFrom.namespaces('monitoring'), AllowFrom.cidrs('10.0.0.0/8')),
     egress: fc.constantFrom(Egress.OPEN, Egress.DECLARED),
+    metrics: fc.integer({ min: 1, max: 65535 }).map((port) => ({ port })),
   },
   { requiredKeys: [] },
 );
@@ -67,10 +68,13 @@ const plan: fc.Arbitrary<Plan> = fc.array(sidecar, { maxLength: 2 }).chain((side
       const open = drawn.ports.some(({ protocol, targetPort }) => (protocol ?? Protocol.TCP) === Protocol.TCP && typeof targetPort !== 'string');
       const taken = new Set(drawn.ports.map(({ port, targetPort = port, protocol = Protocol.TCP }) => `${String(targetPort)}/${protocol as string}`));
       const peerPorts = drawn.peerPorts.filter(({ port, protocol = Protocol.TCP }) => !taken.has(`${String(port)}/${protocol}`) && taken.add(`${String(port)}/${protocol}`));
+      const { metrics, ...rest } = drawn.stateful;
+      // Metrics have a port of their own.
+      const measured = metrics && !taken.has(`${String(metrics.port)}/${Protocol.TCP}`) ? { metrics } : {};
       return {
         id: drawn.id,
         props: {
-          image, ...drawn.workload, ...drawn.service, ...drawn.stateful, sidecars: named, ports: drawn.ports, peerPorts, storage: drawn.storage,
+          image, ...drawn.workload, ...drawn.service, ...rest, ...measured, sidecars: named, ports: drawn.ports, peerPorts, storage: drawn.storage,
           ...(drawn.storage.length > 0 ? drawn.retention : {}),
           ...(open ? {} : { health: HealthCheck.none('nothing speaks TCP') }),
         },

@@ -17,6 +17,7 @@ const peers = (...peerPorts: object[]): Refusals[string] => (chart) => database(
 
 /** Databases and brokers. */
 export const statefulRefusals: Refusals = {
+  'metrics at a port of the pods among themselves': (chart) => database(chart, { peerPorts: [{ name: 'raft', port: 7000 }], metrics: { port: 7000 } }),
   'nothing said of what is kept': (chart) => database(chart, { storage: undefined }),
   'one volume that is no list': (chart) => database(chart, { storage: disk }),
   'two volumes without names': keeping(disk, { ...disk, mountPath: '/wal' }),
