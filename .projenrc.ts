@@ -91,7 +91,10 @@ project.package.addField('exports', {
   './testing': { types: './build/testing/index.d.ts', default: './build/testing/index.js' },
   './testing/jest': { types: './build/testing/jest.d.ts', default: './build/testing/jest.js' },
   './testing/jest-globals': { types: './build/testing/jest-globals.d.ts', default: './build/testing/jest-globals.js' },
-  './testing/vitest': { types: './build/testing/vitest.d.mts', default: './build/testing/vitest.mjs' },
+  './testing/vitest': {
+    import: { types: './build/testing/vitest.d.mts', default: './build/testing/vitest.mjs' },
+    require: { types: './build/testing/vitest.d.ts', default: './build/testing/vitest.js' },
+  },
   './schemas/*': './schemas/*',
   './package.json': './package.json',
   './.jsii': './.jsii',
@@ -102,7 +105,7 @@ project.package.addField('typesVersions', {
     testing: ['build/testing/index.d.ts'],
     'testing/jest': ['build/testing/jest.d.ts'],
     'testing/jest-globals': ['build/testing/jest-globals.d.ts'],
-    'testing/vitest': ['build/testing/vitest.d.mts'],
+    'testing/vitest': ['build/testing/vitest.d.ts'],
   },
 });
 // Vitest can't be required, so what extends it is an ES module.

@@ -30,7 +30,7 @@ export default tseslint.config(
   },
   {
     // Whoever adds to a runner's types repeats its declarations to the letter.
-    files: ['jest.ts', 'jest-globals.ts', 'vitest.mts'].map((file) => `lib/testing/${file}`),
+    files: ['jest.ts', 'jest-globals.ts', 'vitest.ts', 'vitest.mts'].map((file) => `lib/testing/${file}`),
     rules: {
       '@typescript-eslint/no-empty-object-type': 'off',
       '@typescript-eslint/no-explicit-any': 'off',

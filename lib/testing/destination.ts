@@ -43,12 +43,17 @@ export function destinationsOf(named: Named): Destination[] {
   throw new Unanswerable(`Service ${showName(service.object)} ${reason}, so nothing can be said of traffic to it`, undefined, 'see what toLinkCleanly() says of its selector, or bring the manifests of its pods into the app');
 }
 
-/** The pods that a name stands for. */
+/**
+ * The pods that a name stands for: with a port, those that serve it.
+ *
+ * @throws Unanswerable where the manifests show none
+ */
 export function podsOf({ text, service, workloads, servicePorts, containerPorts, hasPort }: Named): readonly Workload[] {
-  const byService = hasPort && servicePorts.length > 0 ? servicePorts.flatMap((port) => port.service.workloads.filter((workload) => leadsTo(port, workload))) : (service?.workloads ?? []);
-  const byPort = hasPort && servicePorts.length === 0 ? workloads.filter(({ ports }) => ports.some((port) => containerPorts.includes(port))) : workloads;
-  const all = [...new Set(service && !(hasPort && servicePorts.length === 0) ? byService : byPort)];
-  if (all.length > 0) return all;
+  const serving = hasPort ? workloads.filter(({ ports }) => ports.some((port) => containerPorts.includes(port))) : workloads;
+  const behindPorts = servicePorts.flatMap((port) => port.service.workloads.filter((workload) => leadsTo(port, workload)));
+  const behindService = hasPort ? behindPorts : service?.workloads;
+  const pods = [...new Set(service && containerPorts.length === 0 ? behindService : serving)];
+  if (pods.length > 0) return pods;
   throw new Unanswerable(`No pods among the manifests are those of ${quote(text)}, so nothing can be said of what they send`, undefined, 'name a workload, or a Service that selects one');
 }
 

@@ -60,8 +60,9 @@ function byPods({ graph, workloads, containerPorts, hasPort }: Named): Way[] {
       return judge(graph, { to: workload, port: port.port, protocol: port.protocol, shown }, [{ shown: `port ${String(port.hostPort ?? port.port)} of the node` }]);
     });
     const ways = [...led.flatMap((way) => way ?? []), ...direct];
-    // Whoever leads nowhere from outside is no reason for doubt where another does.
-    return ways.some(({ verdict }) => verdict !== 'no') ? ways.filter(({ verdict }) => verdict !== 'no') : ways;
+    // One way in is enough: whatever else leads nowhere from outside is no reason for doubt.
+    const best = anyOf(ways, ({ verdict }) => verdict);
+    return ways.filter(({ verdict }) => verdict === best);
   });
 }
 

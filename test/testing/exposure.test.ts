@@ -42,6 +42,13 @@ test('.not fails by the way that is open', () => {
        into shop/Deployment web: no network policy selects these pods for ingress`);
 });
 
+test('of a workload, one Service of several is enough, and of a Service only its own way in counts', () => {
+  const two = WEB + of('ClusterIP') + of('NodePort', ', nodePort: 30080').replace('name: web', 'name: web-public');
+  expect(two).toExpose('Deployment web');
+  expect(two).toExpose('web-public');
+  expect(two).not.toExpose('Service web');
+});
+
 test('pods on a port of their node are exposed without any Service', () => {
   const pod = (more: string): string => workload('apps/v1 DaemonSet', 'shop/agent', '{ app: agent }', `{ ${more} }`);
   expect(pod('containers: [{ name: agent, image: agent:1.0, ports: [{ containerPort: 9100, hostPort: 9100 }] }]')).toExpose('agent:9100');
