@@ -1,5 +1,4 @@
 import { Construct, type IConstruct } from 'constructs';
-import { withoutWriting } from '../apiserver/passed';
 import type { Graph } from '../graph/graph';
 import type { JsonObject } from '../graph/json';
 import type { LinkObject } from '../graph/object';
@@ -36,7 +35,7 @@ export interface Subject {
  * @throws Unanswerable where it is nothing that can be linked
  */
 export function readSubject(received: unknown): Subject {
-  if (Construct.isConstruct(received)) return withoutWriting(() => ofConstruct(received));
+  if (Construct.isConstruct(received)) return ofConstruct(received);
   if (typeof received === 'string') return ofText(received);
   if (Array.isArray(received) && received.every(isManifest)) {
     const objects = received.map((manifest): LinkObject => ({ manifest }));
