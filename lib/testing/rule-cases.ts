@@ -104,9 +104,11 @@ function checkFixed(rule: Rule, entry: InvalidRuleCase): void {
 }
 
 /** What no text may show: a placeholder or value that was forgotten, a gap where one was empty, a full stop. */
+export const FAULTY_TEXT = /\{\{|undefined|\bnull\b|NaN|\[object|^\s|\s\s|\s[,;:]|[.\s]$|^$/;
+
 function checkTexts({ problem, got, fix }: Finding): void {
   for (const text of [problem, got, fix]) {
-    if (text !== undefined && /\{\{|undefined|\bnull\b|NaN|\[object|^\s|\s\s|\s[,;:]|[.\s]$|^$/.test(text)) {
+    if (text !== undefined && FAULTY_TEXT.test(text)) {
       throw new Error(`A text of the finding has a placeholder, a value or a word missing, or ends in a full stop: ${quote(text)}`);
     }
   }
@@ -141,7 +143,7 @@ function matching(pattern: RegExp): object {
 }
 
 /** Freezes a value and whatever it leads to. */
-function deepFreeze<T>(value: T): T {
+export function deepFreeze<T>(value: T): T {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
   for (const part of Object.values(value) as unknown[]) deepFreeze(part);
