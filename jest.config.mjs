@@ -7,6 +7,8 @@ export default {
     // Examples and pages import the library as its users do.
     '^cdk8s-service-patterns$': '<rootDir>/lib/index.ts',
     '^cdk8s-service-patterns/linker$': '<rootDir>/lib/linker/index.ts',
+    '^cdk8s-service-patterns/testing$': '<rootDir>/lib/testing/index.ts',
+    '^cdk8s-service-patterns/testing/(jest|jest-globals)$': '<rootDir>/lib/testing/$1.ts',
     // Such an app may have been installed. Here it takes our copies: a construct of one copy is none to the other.
     '^(cdk8s|cdk8s-plus-28|constructs)$': '<rootDir>/node_modules/$1',
   },

@@ -5,11 +5,11 @@ import * as path from 'node:path';
 const ROOMS = ['report', 'target', 'graph', 'rules', 'apiserver', 'linker', 'manifests', 'synth', 'patterns', 'testing', 'check', 'cli'];
 const LIB = path.resolve(__dirname, '../lib');
 
-const files = fs.readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const files = fs.readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter((file) => /\.m?ts$/.test(file));
 const sources = new Map(files.map((file) => [file, fs.readFileSync(path.join(LIB, file), 'utf8')]));
 const importedBy = (file: string): string[] => [...sources.get(file)!.matchAll(/(?:from |import |require\()'([^']+)'/g)].map((match) => match[1]!);
 const ownImports = (file: string): string[] =>
-  importedBy(file).filter((name) => name.startsWith('.')).map((name) => path.join(path.dirname(file), name));
+  importedBy(file).filter((name) => name.startsWith('.')).map((name) => path.join(path.dirname(file), name.replace(/\.js$/, '')));
 const roomOf = (file: string): number => ROOMS.indexOf(file.split(path.sep)[0]!);
 const all = (imports: (file: string) => string[]): string[] => files.flatMap((file) => imports(file).map((name) => `${file} imports ${name}`));
 
@@ -39,4 +39,11 @@ test('reports, graph, rules and linker know nothing of cdk8s or the file system'
 test('a rule imports no other rule', () => {
   const rules = (file: string): string[] => ownImports(file).filter((name) => name.startsWith(`rules${path.sep}`) && !name.endsWith('/rule'));
   expect(all((file) => (file.startsWith('rules') && file !== path.join('rules', 'index.ts') ? rules(file) : []))).toEqual([]);
+});
+
+test('only what extends the matchers of a runner imports the runner', () => {
+  const runners = (file: string): string[] => importedBy(file).filter((name) => /^(@jest\/|jest|vitest|expect$|node:test)/.test(name));
+  const extending = ['jest.ts', 'jest-globals.ts', 'vitest.ts', 'vitest.mts'].map((file) => path.join('testing', file));
+  // The rule tester asks for node:test while it runs under it.
+  expect(files.filter((file) => runners(file).length > 0).sort()).toEqual([...extending, path.join('testing', 'test-rule.ts')].sort());
 });

@@ -8,6 +8,21 @@ const LINE = /^[0-9a-f]{64}$/;
 /** Some 60,000 objects; beyond that it begins anew. */
 const LARGEST = 4 * 1024 * 1024;
 
+/** What passed while nothing was to be written. */
+const inProcess = new Set<string>();
+let writing = true;
+
+/** Runs while what passes is remembered by this process alone: who only looks leaves no file behind. */
+export function withoutWriting<T>(work: () => T): T {
+  const before = writing;
+  writing = false;
+  try {
+    return work();
+  } finally {
+    writing = before;
+  }
+}
+
 /**
  * Remembers which objects passed, by what they are and what judged them: one hash a line, added at the end. A line that is
  * damaged or torn is no hash and counts for nothing, so that several processes may write at once.
@@ -28,12 +43,16 @@ export class Passed {
   }
 
   has(key: string): boolean {
-    return this.hashes.has(key);
+    return this.hashes.has(key) || (!writing && inProcess.has(key));
   }
 
   /** Remembers more; where that can't be written down, nothing is lost but time. */
   add(keys: readonly string[]): void {
     const fresh = keys.filter((key) => !this.hashes.has(key));
+    if (!writing) {
+      for (const key of fresh) inProcess.add(key);
+      return;
+    }
     for (const key of fresh) this.hashes.add(key);
     if (fresh.length === 0 || this.file === undefined) return;
     try {
@@ -49,7 +68,7 @@ export class Passed {
     if (this.file === undefined) return [];
     try {
       if (fs.statSync(this.file).size > LARGEST) {
-        fs.rmSync(this.file, { force: true });
+        if (writing) fs.rmSync(this.file, { force: true });
         return [];
       }
       return fs.readFileSync(this.file, 'latin1').split('\n').filter((line) => LINE.test(line));

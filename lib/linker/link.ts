@@ -98,7 +98,8 @@ interface Cluster {
   readonly connections: Connection[];
 }
 
-function graphsOf({ objects, patches = [], connections = [], externals = [], podTemplates, separateFiles }: LinkInput): Graph[] {
+/** One graph for each cluster, in order of their names. */
+export function graphsOf({ objects, patches = [], connections = [], externals = [], podTemplates, separateFiles }: LinkInput): Graph[] {
   const clusters = new Map<string, Cluster>();
   const clusterOf = (target: TargetData = DEFAULT_TARGET): Cluster => {
     const cluster = clusters.get(target.cluster) ?? { objects: [], patches: [], connections: [] };

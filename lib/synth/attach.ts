@@ -6,6 +6,11 @@ import { Session } from './session';
 
 const sessions = new WeakMap<IConstruct, Session>();
 
+/** The session of the app that a construct belongs to, if one is attached. */
+export function sessionOf(scope: IConstruct): Session | undefined {
+  return sessions.get(scope.node.root);
+}
+
 /** The session of the app that a construct belongs to; made, and attached to the app, the first time. */
 export function attach(scope: IConstruct, options: { readonly hookSynth: boolean } = { hookSynth: true }): Session {
   const root = scope.node.root;

@@ -2,7 +2,7 @@ import type { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { LinkObject } from '../graph/object';
 import type { Patch } from '../graph/patch';
-import type { LinkResult } from '../linker/link';
+import type { LinkInput, LinkResult } from '../linker/link';
 import { loadLinker } from '../linker/load';
 import { compareFindings } from '../report/finding';
 import { type ConstructMessage, LinkError } from '../report/link-error';
@@ -20,6 +20,18 @@ import type { RenderedObject, Rendering } from './render';
  * @throws LinkError with every finding, every failed render and every message of other validations, if any is an error
  */
 export function linkRendering(root: IConstruct, rendering: Rendering, messages: readonly ConstructMessage[]): LinkResult {
+  const input = linkInputOf(root, rendering);
+  const result = loadLinker().link(input);
+  const findings = [...rendering.refusals, ...result.findings].sort(compareFindings);
+  if (findings.some((finding) => finding.severity === 'error') || rendering.failures.length > 0) {
+    throw new LinkError(findings, [...messages, ...rendering.failures]);
+  }
+  if (isAwaited()) handOver({ ...declarationsOf(root), objects: input.objects, told: result.findings });
+  return result;
+}
+
+/** The linker's input for what was rendered: objects in the order of charts, and what the author said beside them. */
+export function linkInputOf(root: IConstruct, rendering: Rendering): LinkInput {
   const objects: LinkObject[] = [];
   const patches: Patch[] = [];
   for (const { chart, objects: rendered } of rendering.charts) {
@@ -30,23 +42,16 @@ export function linkRendering(root: IConstruct, rendering: Rendering, messages: 
       if (operations.length > 0) patches.push({ input, operations });
     }
   }
-  const declarations = declarationsOf(root);
-  const result = loadLinker().link({
+  return {
     objects,
     patches,
-    ...declarations,
+    ...declarationsOf(root),
     // Those that service-patterns.yaml loads are asked by the plugin and the command line.
     moreRules: true,
     today: new Date().toISOString().slice(0, 10),
     apiServer: asksApiServer(root),
     incomplete: rendering.failures.length + rendering.refusals.length > 0,
-  });
-  const findings = [...rendering.refusals, ...result.findings].sort(compareFindings);
-  if (findings.some((finding) => finding.severity === 'error') || rendering.failures.length > 0) {
-    throw new LinkError(findings, [...messages, ...rendering.failures]);
-  }
-  if (isAwaited()) handOver({ objects, ...declarations, told: result.findings });
-  return result;
+  };
 }
 
 function toLinkObject(chart: Chart, { manifest, object }: RenderedObject): LinkObject {

@@ -7,6 +7,8 @@ export interface CodeBlock {
   readonly name: string;
   /** A module of its own. */
   readonly code: string;
+  /** The file that it is, where its first line says so: others of its page may import it. */
+  readonly file?: string;
 }
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -34,7 +36,14 @@ function fences(page: string): CodeBlock[] {
   return [...text.matchAll(/^```(?:ts|typescript)\n([\s\S]*?)^```/gm)].map((match) => ({
     name: `${page}:${String(lineOf(text, match.index))}`,
     code: match[1]!,
+    ...fileOf(match[1]!),
   }));
+}
+
+/** `// shop.test.ts` in the first line. */
+function fileOf(code: string): Pick<CodeBlock, 'file'> {
+  const name = /^\/\/ ([\w.-]+\.m?ts)\n/.exec(code)?.[1];
+  return name === undefined ? {} : { file: name };
 }
 
 /** An example is a few statements: names of ours are imported as it uses them, `app` and `chart` are there. */

@@ -2,6 +2,9 @@ import { parseAllDocuments } from 'yaml';
 import type { PodSecurityLevelName } from '../../lib/target/target-data';
 import type { Acknowledgement, Connection, ExternalObject, LinkInput, LinkObject, JsonObject, PatchOperation, Provenance, TargetData } from '../../lib/linker';
 import { DEFAULT_TARGET } from '../../lib/linker';
+import { deepFreeze } from '../../lib/testing/rule-cases';
+
+export { deepFreeze };
 
 /** YAML of one or more documents, as kubectl would read it, or the objects themselves. */
 export type Manifests = string | readonly unknown[];
@@ -63,12 +66,4 @@ export function toInput(documents: readonly unknown[], options: LinkOptions = {}
 
 function inFile(manifest: any): Provenance {
   return { source: { file: String(manifest.metadata.annotations.file), line: 1, column: 1, via: [] } };
-}
-
-/** Freezes a value and whatever it leads to. */
-export function deepFreeze<T>(value: T): T {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  for (const part of Object.values(value)) deepFreeze(part);
-  return value;
 }
