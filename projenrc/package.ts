@@ -44,6 +44,7 @@ export function describePackage(project: cdk.JsiiProject): void {
   // For `moduleResolution: node10`, which reads no `exports`.
   manifest.addField('typesVersions', { '*': Object.fromEntries(SUBPATHS.map((name) => [name, [`build/${name}/index.d.ts`]])) });
 
+  project.gitattributes.addAttributes('/API.md', 'linguist-generated');
   for (const pattern of LEFT_OUT) project.addPackageIgnore(pattern);
   // The validator is part of the package, its source is not; `dist` alone would leave both out.
   project.npmignore?.addPatterns('/apiserver/*', '!/apiserver/dist/');
