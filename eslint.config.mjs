@@ -39,7 +39,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts'],
+    files: ['test/**/*.ts', 'examples/**/*.ts', 'templates/**/*.ts', 'bench/**/*.ts'],
     rules: {
       // Constructs are made for what they add to the tree; manifests in tests are JSON of any kind.
       'no-new': 'off',

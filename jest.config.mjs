@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 export default {
-  // An example that is an app of its own brings its own tests; they must pass in both places.
-  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/*/test/**/*.test.ts'],
+  // An example that is an app of its own brings its own tests, as what `init` writes does; they must pass in both places.
+  testMatch: ['test', 'examples/*/test', 'templates/*/test'].map((folder) => `<rootDir>/${folder}/**/*.test.ts`),
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }] },
   moduleNameMapper: {
     // Examples and pages import the library as its users do.

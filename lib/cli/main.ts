@@ -7,6 +7,7 @@ import { FORMATS } from '../report/writers';
 import { type CheckOptions, check, links } from './check';
 import { EXIT } from './exit';
 import { explain } from './explain';
+import { init, type InitOptions } from './init';
 import type { InputOptions } from './inputs';
 import { type Io, processIo } from './io';
 import { packageVersion } from './package-version';
@@ -76,6 +77,12 @@ function makeProgram(io: Io, finish: (code: number) => void): Command {
   inputs(program.command('links'))
     .description('list what was proved: each port of a Service, the pods behind it, and the container that listens')
     .action(async (files: string[], options: InputOptions) => { finish(await links(files, options, io)); });
+  program
+    .command('init')
+    .description('write a new app repository: one pattern, its test, the plugin of the cdk8s CLI, and a workflow for GitHub')
+    .argument('[directory]', 'where; it may not be there yet (default: this directory)', '.')
+    .option('--name <name>', 'the name of the app (default: that of the directory)')
+    .action((directory: string, options: InitOptions) => { init(directory, options, io); });
   return program;
 }
 

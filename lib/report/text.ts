@@ -39,8 +39,10 @@ const TITLE_INDENT = 4;
 /** More objects than this are a list to search, not a hint. */
 const MOST_RELATED = 4;
 
-/** Colours for a terminal, or none. */
-export type Colors = ReturnType<typeof pc.createColors>;
+/** Colours for a terminal, or none. picocolors' own type would ask every user's compiler for `esModuleInterop`. */
+export interface Colors extends Readonly<Record<'blue' | 'bold' | 'cyan' | 'dim' | 'green' | 'italic' | 'red' | 'underline' | 'yellow', (text: string) => string>> {
+  readonly isColorSupported: boolean;
+}
 
 function formatFinding(finding: Finding, colors: Colors, width: number | undefined): string {
   const { severity, rule, source } = finding;

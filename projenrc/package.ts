@@ -1,0 +1,76 @@
+import type { cdk } from 'projen';
+
+/** What the library is called where other languages find it. */
+export const languages: Pick<cdk.JsiiProjectOptions, 'publishToPypi' | 'publishToMaven' | 'publishToGo'> = {
+  publishToPypi: { distName: 'cdk8s-service-patterns', module: 'cdk8s_service_patterns' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdk8s_service_patterns',
+    mavenGroupId: 'io.github.cdk8s-service-patterns',
+    mavenArtifactId: 'cdk8s-service-patterns',
+  },
+  publishToGo: { moduleName: 'github.com/cdk8s-service-patterns/cdk8s-service-patterns-go' },
+};
+
+/** The version in hand: what the next release will be, and CHANGELOG.md tells of. */
+const VERSION = '0.1.0';
+
+/** Subpaths with code: the linker is plain TypeScript (errors and generics are not jsii-legal), and so are test helpers. */
+const SUBPATHS: Readonly<Record<string, object>> = {
+  linker: entry('linker/index'),
+  testing: entry('testing/index'),
+  'testing/jest': entry('testing/jest'),
+  'testing/jest-globals': entry('testing/jest-globals'),
+  // Vitest can't be required, so what extends it is an ES module.
+  'testing/vitest': {
+    import: { types: './build/testing/vitest.d.mts', default: './build/testing/vitest.mjs' },
+    require: { types: './build/testing/vitest.d.ts', default: './build/testing/vitest.js' },
+  },
+};
+
+/** Where `moduleResolution: node10`, which reads no `exports`, finds their types. */
+const TYPES: Readonly<Record<string, string>> = {
+  linker: 'linker/index',
+  testing: 'testing/index',
+  'testing/jest': 'testing/jest',
+  'testing/jest-globals': 'testing/jest-globals',
+  'testing/vitest': 'testing/vitest',
+};
+
+/** What the repository has and the package does not need. `docs/rules` is read by `explain`, `templates` by `init`. */
+const LEFT_OUT = [
+  '/examples/', '/bench/', '/e2e/', '/.ci/', '/scripts/', '/projenrc/',
+  '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/SECURITY.md',
+  '/*.config.mjs', '/tsconfig.dev.json', '/.compatignore',
+];
+
+/** Says in package.json what projen has no option for, and what npm packs. */
+export function describePackage(project: cdk.JsiiProject): void {
+  const { package: manifest } = project;
+  manifest.addVersion(VERSION);
+  manifest.addBin({ 'service-patterns': 'bin/service-patterns' });
+  manifest.addPackageResolutions('unrs-resolver@1.12.2');
+  manifest.addField('type', 'commonjs');
+  manifest.addField('repository', { type: 'git', url: 'git+https://github.com/cdk8s-service-patterns/cdk8s-service-patterns.git' });
+  // A statement of which workflow made the package: npm makes it in CI alone, so no release comes from anybody's own machine.
+  manifest.addField('publishConfig', { access: 'public', provenance: true });
+  manifest.addField('exports', {
+    '.': entry('index'),
+    ...Object.fromEntries(Object.entries(SUBPATHS).map(([name, files]) => [`./${name}`, files])),
+    './schemas/*': './schemas/*',
+    './package.json': './package.json',
+    './.jsii': './.jsii',
+  });
+  manifest.addField('typesVersions', { '*': Object.fromEntries(Object.entries(TYPES).map(([name, module]) => [name, [`build/${module}.d.ts`]])) });
+
+  project.gitattributes.addAttributes('/API.md', 'linguist-generated');
+  for (const pattern of LEFT_OUT) project.addPackageIgnore(pattern);
+  project.tsconfig?.addInclude('lib/**/*.mts');
+  project.npmignore?.addPatterns('!/build/**/*.mjs', '!/build/**/*.d.mts');
+  // The validator is part of the package, its source is not; `dist` alone would leave both out.
+  project.npmignore?.addPatterns('/apiserver/*', '!/apiserver/dist/');
+  project.npmignore?.include('/apiserver/dist/');
+}
+
+function entry(module: string): { readonly types: string; readonly default: string } {
+  return { types: `./build/${module}.d.ts`, default: `./build/${module}.js` };
+}
