@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import * as path from 'node:path';
 
 /** How a process ended, and what it said. */
 export interface Ended {
@@ -6,8 +7,14 @@ export interface Ended {
   readonly output: string;
 }
 
-/** The environment of a user's shell: npm, which runs us, leaves its own settings there. */
-const shell = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD|NODE_OPTIONS|NODE_PATH)/i.test(name)));
+/** The environment of a user's shell: npm and tsx, which run us, leave their settings and our tools there. */
+const shell = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|TSX_|INIT_CWD$|NODE_OPTIONS$|NODE_PATH$)/i.test(name)));
+shell.PATH = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => path.basename(folder) !== '.bin').join(path.delimiter);
+
+/** Where a user's shell looks for programs, and in this folder before. */
+export function pathWith(folder: string): string {
+  return [folder, shell.PATH].join(path.delimiter);
+}
 
 /** Runs a program to its end, whatever that is. */
 export function start(cwd: string, command: readonly string[], env: NodeJS.ProcessEnv = {}): Ended {

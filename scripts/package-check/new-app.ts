@@ -27,8 +27,10 @@ export function checkNewApp(suite: Suite, folder: string, tarball: string): void
   suite.check('new app: a port that is none fails its test and its synth', () => {
     const chart = path.join(app, 'web.ts');
     fs.writeFileSync(chart, fs.readFileSync(chart, 'utf8').replace('targetPort: 8080', 'targetPort: 80800'));
-    const codes = [start(app, ['npm', 'test']).code, start(app, ['npx', 'cdk8s', 'synth', '--check-upgrade=false']).code];
-    if (codes.includes(0)) throw new Error(`exit codes of test and synth: ${codes.join(', ')}`);
+    for (const command of [['npm', 'test'], ['npx', 'cdk8s', 'synth', '--check-upgrade=false']]) {
+      const { code, output } = start(app, command);
+      if (code === 0 || !output.includes('80800')) throw new Error(`${command.join(' ')}: exit code ${String(code)}\n${output}`);
+    }
     return undefined;
   });
 }

@@ -5,7 +5,7 @@ import { install, PEERS } from './consumer';
 import { checkBuild } from './contents';
 import { checkNewApp } from './new-app';
 import { own, ROOT } from '../own';
-import { run } from '../process';
+import { pathWith, run } from '../process';
 import { checkRuntime } from './runtime';
 import { Suite } from './suite';
 import { pack } from '../tarball';
@@ -56,7 +56,7 @@ function checkNode(suite: Suite, age: 'oldest' | 'newest', app: string, folder: 
     return version;
   });
   if (!installed || !fs.existsSync(app)) return;
-  checkRuntime(suite, `newest peers, Node ${version.slice(1)}`, app, { PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` });
+  checkRuntime(suite, `newest peers, Node ${version.slice(1)}`, app, { PATH: pathWith(bin) });
 }
 
 function megabytes(bytes: number): string {

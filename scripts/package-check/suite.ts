@@ -1,3 +1,6 @@
+/** Characters of a line that are shown of what a program said. */
+const WIDTH = 400;
+
 /** Runs named checks one after another, says how each ended, and counts. */
 export class Suite {
   private readonly outcomes: { readonly name: string; readonly passed: boolean; readonly seconds: number }[] = [];
@@ -33,6 +36,8 @@ function outcome(body: () => string | undefined): { readonly passed: boolean; re
   try {
     return { passed: true, said: body() ?? '' };
   } catch (error) {
-    return { passed: false, said: `\n${error instanceof Error ? error.message : String(error)}` };
+    const said = error instanceof Error ? error.message : String(error);
+    // A stack may show a line of a minified file.
+    return { passed: false, said: `\n${said.split('\n').map((line) => line.slice(0, WIDTH)).join('\n')}` };
   }
 }
