@@ -5,12 +5,12 @@ import type { Tarball } from '../tarball';
 
 /** Holds what was compiled against what there is to compile: a stale or half build must not be published. */
 export function checkBuild({ files }: Tarball): string {
-  const sources = fs.readdirSync(path.join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-  const expected = sources.flatMap((file) => ['.js', '.d.ts'].map((ending) => `build/${file.split(path.sep).join('/').replace(/\.ts$/, ending)}`)).sort();
+  const sources = fs.readdirSync(path.join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.m?ts$/.test(file));
+  const expected = sources.flatMap((file) => ['$1js', 'd.$1ts'].map((ending) => `build/${file.split(path.sep).join('/').replace(/(m?)ts$/, ending)}`)).sort();
   const built = files.filter((file) => file.startsWith('build/'));
   const wrong = [...expected.filter((file) => !built.includes(file)).map((file) => `missing: ${file}`), ...built.filter((file) => !expected.includes(file)).map((file) => `has no source: ${file}`)];
   if (wrong.length > 0) throw new Error(`${wrong.join('\n')}\nRun npm run build; remove build/ before, where files have no source`);
-  const unmapped = built.filter((file) => file.endsWith('.js') && !hasSourceMap(path.join(ROOT, file)));
+  const unmapped = built.filter((file) => /\.m?js$/.test(file) && !hasSourceMap(path.join(ROOT, file)));
   if (unmapped.length > 0) throw new Error(`without a source map that holds its source: ${unmapped.join(', ')}`);
   return `${String(sources.length)} modules, each with types and a source map`;
 }
