@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import * as path from 'node:path';
 
-export const ROOT = path.resolve(__dirname, '..');
+/** The checkout, also for benchmarks that were compiled into another folder. */
+export const ROOT = path.dirname(require.resolve('cdk8s-service-patterns/package.json'));
 
 /** Each figure is the median of so many runs, each in a fresh process. */
 export const RUNS = 5;

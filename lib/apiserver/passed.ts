@@ -4,7 +4,8 @@ import * as path from 'node:path';
 import { cacheFolder } from './cache-folder';
 import type { Question } from './validator';
 
-const LINE = /^[0-9a-f]{64}$/;
+/** Characters of a hash; a line of that length which is none equals no key. */
+const LENGTH = 64;
 /** Some 60,000 objects; beyond that it begins anew. */
 const LARGEST = 4 * 1024 * 1024;
 
@@ -52,7 +53,7 @@ export class Passed {
         fs.rmSync(this.file, { force: true });
         return [];
       }
-      return fs.readFileSync(this.file, 'latin1').split('\n').filter((line) => LINE.test(line));
+      return fs.readFileSync(this.file, 'latin1').split('\n').filter((line) => line.length === LENGTH);
     } catch {
       return []; // not there yet, or not to be read
     }
