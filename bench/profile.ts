@@ -41,6 +41,7 @@ export function profiled<T>(file: string, work: () => T): T {
   const session = new inspector.Session();
   session.connect();
   session.post('Profiler.enable');
+  session.post('Profiler.setSamplingInterval', { interval: 200 });
   session.post('Profiler.start');
   const result = work();
   session.post('Profiler.stop', (_error, { profile }) => {
