@@ -3,8 +3,11 @@ import * as path from 'node:path';
 import * as ts from 'typescript';
 import { ROOT } from './processes';
 
-/** Compiles the benchmarks, so that what is measured runs without a loader that takes time and memory of its own; gives the folder. */
+let done: string | undefined;
+
+/** Compiles the benchmarks, once, so that what is measured runs without a loader that takes time and memory of its own; gives the folder. */
 export function compiled(): string {
+  if (done !== undefined) return done;
   const folder = path.join(ROOT, 'dist', 'bench');
   fs.mkdirSync(folder, { recursive: true });
   for (const file of fs.readdirSync(__dirname).filter((name) => name.endsWith('.ts'))) {
@@ -12,5 +15,5 @@ export function compiled(): string {
     const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
     fs.writeFileSync(path.join(folder, `${path.basename(file, '.ts')}.js`), outputText);
   }
-  return folder;
+  return (done = folder);
 }
