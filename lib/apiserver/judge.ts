@@ -1,17 +1,13 @@
 import type { GraphObject } from '../graph/object';
 import type { Judgement } from '../graph/judgement';
-import { compileArtifact, readArtifact } from './artifact';
-import { Crew } from './crew';
+import { readArtifact } from './artifact';
+import { loadAsking } from './load';
 import { Passed } from './passed';
-import { type Answer, type Question, Validator } from './validator';
-import type { Module } from './webassembly';
-
-let artifact: Module | undefined;
-let validator: Validator | undefined;
+import type { Answer, Question } from './validator';
 
 /**
- * Asks what the API server would say of objects, those that passed before excepted. Where there are many, worker threads find
- * out while the caller goes on: what comes back waits for them, and gives the objects that are refused.
+ * Has the API server's validation look at objects, those excepted that passed before; what comes back waits for what it
+ * says, and gives the objects that it refuses.
  */
 export function judge(objects: readonly GraphObject[]): () => readonly Judgement[] {
   if (objects.length === 0) return () => [];
@@ -22,13 +18,9 @@ export function judge(objects: readonly GraphObject[]): () => readonly Judgement
     return passed.has(key) ? [] : [{ object, question, key }];
   });
   if (open.length === 0) return () => [];
-  const lines = open.map(({ question }) => JSON.stringify(question));
-  const crew = Crew.on(lines, compiled);
+  const answers = loadAsking().ask(open.map(({ question }) => JSON.stringify(question)));
   let judgements: readonly Judgement[] | undefined;
-  return () => {
-    judgements ??= refusals(open, crew?.answers() ?? askHere(lines), passed);
-    return judgements;
-  };
+  return () => (judgements ??= refusals(open, answers(), passed));
 }
 
 interface Open {
@@ -46,16 +38,6 @@ function refusals(open: readonly Open[], answers: readonly Answer[], passed: Pas
   const against = new Set(refused.map(({ object }) => object));
   passed.add(open.filter(({ object }) => !against.has(object)).map(({ key }) => key));
   return refused;
-}
-
-function askHere(lines: readonly string[]): Answer[] {
-  validator ??= new Validator(compiled);
-  return validator.askLines(lines);
-}
-
-/** Compiled once, whoever runs it. */
-function compiled(): Module {
-  return (artifact ??= compileArtifact());
 }
 
 function questionOf({ manifest, target, podSecurity }: GraphObject): Question {

@@ -18,6 +18,8 @@ import { withoutEchoes } from './echoes';
 import { type ConnectionLink, type Link, listConnections, listLinks } from './links';
 import { type Severities, switchedOn, weighed } from './severities';
 
+export { formatConnections, formatLinks } from './links';
+
 /** The names of all rules. */
 export const ruleNames: readonly string[] = allRules.map(({ name }) => name);
 
