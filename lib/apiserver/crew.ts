@@ -21,8 +21,8 @@ export type Report = { readonly answers: readonly Answer[] } | { readonly failed
 const SHARE = 250;
 /** More processors than this gain little, and each validator takes its memory. */
 const MOST = 4;
-/** Milliseconds without any report after which nobody is waited for: the longest batch takes a second. */
-const PATIENCE = 60_000;
+/** Milliseconds without any report after which nobody is waited for: the longest batch takes a second, unless the machine is very busy. */
+const PATIENCE = 20_000;
 
 /** What runs in a worker: beside this file in the package, and nowhere where the sources are run as they are. */
 export interface Script {
@@ -39,8 +39,8 @@ export class Crew {
   private readonly count: number;
 
   /** Sets them to work; undefined where that would not pay, or cannot be. */
-  static on(lines: readonly string[], compile: () => Module, script: Script = SCRIPT): Crew | undefined {
-    const size = Math.min(os.availableParallelism(), MOST, Math.floor(lines.length / SHARE));
+  static on(lines: readonly string[], compile: () => Module, script: Script = SCRIPT, processors = os.availableParallelism()): Crew | undefined {
+    const size = Math.min(processors, MOST, Math.floor(lines.length / SHARE));
     return size > 1 && fs.existsSync(script.file) ? new Crew(lines, compile(), size, script) : undefined;
   }
 
