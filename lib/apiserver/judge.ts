@@ -1,7 +1,7 @@
 import type { GraphObject } from '../graph/object';
 import type { Judgement } from '../graph/judgement';
 import { readArtifact } from './artifact';
-import { loadAsking } from './load';
+import { loadAsking } from './load-asking';
 import { Passed } from './passed';
 import type { Answer, Question } from './validator';
 

@@ -1,5 +1,5 @@
-import { addTo } from './add-to';
 import type { Graph } from './graph';
+import { LabelMap } from './label-map';
 import { looksLike } from './near';
 import type { Labels } from './selector';
 import { Slips } from './slips';
@@ -10,8 +10,7 @@ const memo = new WeakMap<Graph, NearLabels>();
 /** Finds workloads by labels that look like those that a selector asks for, without looking at all workloads. */
 export class NearLabels {
   private readonly order: ReadonlyMap<Workload, number>;
-  /** The workloads that carry a value under a key, by key. */
-  private readonly byKey = new Map<string, Map<string, Workload[]>>();
+  private readonly byPair = new LabelMap<Workload>();
   /** The keys under which a value stands. */
   private readonly keysOf = new Map<string, Set<string>>();
   private readonly slips = new Map<string, Slips>();
@@ -20,9 +19,7 @@ export class NearLabels {
     this.order = new Map(workloads.map((workload, index) => [workload, index]));
     for (const workload of workloads) {
       for (const [key, value] of Object.entries(workload.labels)) {
-        const values = this.byKey.get(key) ?? new Map<string, Workload[]>();
-        this.byKey.set(key, values);
-        addTo(values, value, workload);
+        this.byPair.add(key, value, workload);
         this.keysOf.set(value, (this.keysOf.get(value) ?? new Set()).add(key));
       }
     }
@@ -50,11 +47,11 @@ export class NearLabels {
   }
 
   private withAny(pairs: readonly (readonly [string, string])[]): ReadonlySet<Workload> {
-    return new Set(pairs.flatMap(([key, value]) => this.byKey.get(key)?.get(value) ?? []));
+    return new Set(pairs.flatMap(([key, value]) => this.byPair.get(key, value)));
   }
 
   private slipsOf(key: string): Slips {
-    const known = this.slips.get(key) ?? new Slips(this.byKey.get(key)?.keys() ?? []);
+    const known = this.slips.get(key) ?? new Slips(this.byPair.valuesOf(key));
     this.slips.set(key, known);
     return known;
   }
