@@ -13,15 +13,16 @@ import { apiServerFigures } from './api-server';
 import { boutiqueRows } from './boutique';
 import { checkFigures } from './check';
 import { median, node, ROOT, RUNS } from './processes';
-import type { Figure, Row } from './row';
+import type { Figure, Row, Sample } from './row';
 import { synthRows } from './synth-rows';
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string', multiple: true }, runs: { type: 'string' }, list: { type: 'boolean', default: false } },
 });
 
-const load = (module: string) => (): number =>
-  Number(node('-e', `const s = process.hrtime.bigint(); require('cdk8s-plus-28'); require(${JSON.stringify(module)}); console.log(Number(process.hrtime.bigint() - s) / 1e6)`));
+const load = (module: string) => (): Sample => ({
+  value: Number(node('-e', `const s = process.hrtime.bigint(); require('cdk8s-plus-28'); require(${JSON.stringify(module)}); console.log(Number(process.hrtime.bigint() - s) / 1e6)`)),
+});
 
 const rows: readonly Row[] = [
   { name: 'import', unit: 'ms', ours: load('cdk8s-service-patterns'), other: load('cdk8s-plus-28'), than: 'cdk8s-plus-28', budget: '+50 ms' },
@@ -45,11 +46,19 @@ function runsOf({ runs = RUNS }: Row): number {
 
 function measured(row: Row): object {
   const pairs = Array.from({ length: runsOf(row) }, () => [row.ours(), row.other?.()] as const);
-  const mine = median(pairs.map(([value]) => value));
-  const theirs = row.other ? median(pairs.map(([, value = Number.NaN]) => value)) : undefined;
-  const result = { name: row.name, unit: row.unit, ours: rounded(mine), other: rounded(theirs), than: row.than, ...comparison(row, mine, theirs), budget: row.budget, runs: pairs.length };
+  const ours = pairs.map(([sample]) => sample);
+  const others = pairs.flatMap(([, sample]) => sample ?? []);
+  const [mine, theirs] = [middle(ours), middle(others)];
+  const [busy, theirBusy] = [middle(ours, ({ cpu }) => cpu), middle(others, ({ cpu }) => cpu)];
+  const cpuRatio = busy !== undefined && theirBusy !== undefined ? { cpuRatio: Number((busy / theirBusy).toFixed(3)) } : {};
+  const result = { name: row.name, unit: row.unit, ours: rounded(mine), other: rounded(theirs), than: row.than, ...comparison(row, mine, theirs), ...cpuRatio, budget: row.budget, runs: pairs.length };
   console.error(JSON.stringify(result));
   return result;
+}
+
+function middle(samples: readonly Sample[], pick: (sample: Sample) => number | undefined = ({ value }) => value): number | undefined {
+  const values = samples.flatMap((sample) => pick(sample) ?? []);
+  return values.length === 0 ? undefined : median(values);
 }
 
 /** Small times are told with what is behind the point. */
@@ -57,8 +66,8 @@ function rounded(value: number | undefined): number | undefined {
   return value === undefined ? undefined : Number(value.toPrecision(value < 100 ? 3 : 6).replace(/\..*$/, (digits) => (value < 100 ? digits : '')));
 }
 
-function comparison({ budget }: Row, mine: number, theirs: number | undefined): { readonly ratio?: number; readonly holds?: boolean } {
-  if (theirs === undefined) return {};
+function comparison({ budget }: Row, mine: number | undefined, theirs: number | undefined): { readonly ratio?: number; readonly holds?: boolean } {
+  if (mine === undefined || theirs === undefined) return {};
   const ratio = Number((mine / theirs).toFixed(3));
   if (budget === '') return { ratio };
   return { ratio, holds: budget.startsWith('+') ? mine - theirs <= Number.parseFloat(budget) : mine / theirs <= Number(budget) };

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import type { Measured } from './case';
 import { compiled } from './compile';
 import { nodeIn } from './processes';
-import type { Row } from './row';
+import type { Row, Sample } from './row';
 
 interface Case {
   readonly subject: string;
@@ -43,6 +43,11 @@ function cold(apps: number): Measured {
   return measured;
 }
 
+/** The time of a run, on the clock and of processors. */
+const time = ({ wall, cpu }: Measured): Sample => ({ value: wall, cpu });
+const peak = ({ peak: value }: Measured): Sample => ({ value });
+const linking = ({ linking: value = Number.NaN }: Measured): Sample => ({ value });
+
 const CDK8S = 'cdk8s, unchecked';
 /** What cdk8s takes minutes or hours for, because it validates the whole app again before each chart. */
 const HOURS = 'cdk8s would take hours: it validates all 10,000 apps before each chart';
@@ -52,8 +57,8 @@ function shapes(apps: number): Row[] {
   const shape = (name: string, perChart: number, budget: string, than = CDK8S, most = runs): Row => ({
     name: `synth, ${String(apps)} apps, ${name}`,
     unit: 'ms',
-    ours: () => warm('linkedApp', apps, perChart).wall,
-    ...(than === CDK8S ? { other: () => warm('uncheckedApp', apps, perChart).wall } : {}),
+    ours: () => time(warm('linkedApp', apps, perChart)),
+    ...(than === CDK8S ? { other: () => time(warm('uncheckedApp', apps, perChart)) } : {}),
     than,
     budget,
     ...(most === undefined ? {} : { runs: most }),
@@ -68,8 +73,8 @@ function shapes(apps: number): Row[] {
 const memory = (apps: number, budget: string, runs?: number): Row => ({
   name: `peak memory, ${String(apps)} apps in one chart`,
   unit: 'MiB',
-  ours: () => warm('linkedApp', apps, apps).peak,
-  other: () => warm('uncheckedApp', apps, apps).peak,
+  ours: () => peak(warm('linkedApp', apps, apps)),
+  other: () => peak(warm('uncheckedApp', apps, apps)),
   than: CDK8S,
   budget,
   ...(runs === undefined ? {} : { runs }),
@@ -81,8 +86,8 @@ function share(name: string, apps: number, budget: string, part: (measured: Meas
   return {
     name,
     unit: 'ms',
-    ours: () => part((last = warm('linkedAppLinking', apps, apps))),
-    other: () => last?.wall ?? Number.NaN,
+    ours: () => ({ value: part((last = warm('linkedAppLinking', apps, apps))) }),
+    other: () => ({ value: last?.wall ?? Number.NaN }),
     than: 'all of that synth',
     budget,
   };
@@ -93,22 +98,22 @@ export const synthRows: readonly Row[] = [
   ...[10, 100, 1_000, 10_000].flatMap(shapes),
   {
     name: 'synth, 2000 apps, an app a chart', unit: 'ms', than: CDK8S, budget: '0.05', runs: 3,
-    ours: () => warm('linkedApp', 2_000, 1).wall, other: () => warm('uncheckedApp', 2_000, 1).wall,
+    ours: () => time(warm('linkedApp', 2_000, 1)), other: () => time(warm('uncheckedApp', 2_000, 1)),
   },
   {
     name: 'time per app, at 10000 apps', unit: 'ms', than: 'at 1000 apps', budget: '1.3', runs: 3,
-    ours: () => warm('linkedApp', 10_000, 10_000).wall / 10_000, other: () => warm('linkedApp', 1_000, 1_000).wall / 1_000,
+    ours: () => ({ value: warm('linkedApp', 10_000, 10_000).wall / 10_000 }), other: () => ({ value: warm('linkedApp', 1_000, 1_000).wall / 1_000 }),
   },
-  { name: 'synth, 1000 apps, empty cache', unit: 'ms', than: CDK8S, budget: '2.0', ours: () => cold(1_000).wall, other: () => warm('uncheckedApp', 1_000, 1_000).wall },
+  { name: 'synth, 1000 apps, empty cache', unit: 'ms', than: CDK8S, budget: '2.0', ours: () => time(cold(1_000)), other: () => time(warm('uncheckedApp', 1_000, 1_000)) },
   memory(1_000, '1.25'),
   memory(10_000, '1.25', 3),
-  share('linking alone, 1000 apps', 1_000, '0.10', ({ linking = 0 }) => linking),
-  share('linking alone, 10000 apps', 10_000, '', ({ linking = 0 }) => linking),
+  share('linking alone, 1000 apps', 1_000, '0.10', (measured) => linking(measured).value),
+  share('linking alone, 10000 apps', 10_000, '', (measured) => linking(measured).value),
   share('API server layer, 1000 unchanged apps', 1_000, '', ({ judging = 0 }) => judging),
   {
     name: 'plain App, linking 1000 apps in 200 charts', unit: 'ms', than: 'in one chart', budget: '1.5',
-    ours: () => warm('plainAppLinking', 1_000, 5).linking ?? 0, other: () => warm('plainAppLinking', 1_000, 1_000).linking ?? 0,
+    ours: () => linking(warm('plainAppLinking', 1_000, 5)), other: () => linking(warm('plainAppLinking', 1_000, 1_000)),
   },
-  { name: 'plain App, synth, 1000 apps in one chart', unit: 'ms', than: CDK8S, budget: '', ours: () => warm('plainApp', 1_000, 1_000).wall, other: () => warm('uncheckedApp', 1_000, 1_000).wall },
-  { name: 'construction, 1000 apps', unit: 'ms', than: 'our synth', budget: '', ours: () => warm('construction', 1_000, 1_000).wall, other: () => warm('linkedApp', 1_000, 1_000).wall },
+  { name: 'plain App, synth, 1000 apps in one chart', unit: 'ms', than: CDK8S, budget: '', ours: () => time(warm('plainApp', 1_000, 1_000)), other: () => time(warm('uncheckedApp', 1_000, 1_000)) },
+  { name: 'construction, 1000 apps', unit: 'ms', than: 'our synth', budget: '', ours: () => time(warm('construction', 1_000, 1_000)), other: () => time(warm('linkedApp', 1_000, 1_000)) },
 ];
