@@ -1,11 +1,12 @@
-// One measurement of the API server layer in a process of its own: `api-server-case.ts OBJECTS` prints JSON.
-import type * as validator from '../lib/apiserver/validator';
-import type * as patterns from '../lib';
+// One measurement of the API server layer in a process of its own: `api-server-case.js OBJECTS` prints JSON.
+import * as path from 'node:path';
 import { Chart } from 'cdk8s';
+import { HealthCheck, InternalBackend, LinkedApp } from 'cdk8s-service-patterns';
+import type * as validator from '../lib/apiserver/validator';
+import { ROOT } from './processes';
 
 // What is published is what is measured.
-const { HealthCheck, InternalBackend, LinkedApp } = require('../build') as typeof patterns;
-const { Validator } = require('../build/apiserver/validator') as typeof validator;
+const { Validator } = require(path.join(ROOT, 'build', 'apiserver', 'validator')) as typeof validator;
 
 const [, , count = '1'] = process.argv;
 const MEBIBYTE = 2 ** 20;

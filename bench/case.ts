@@ -1,72 +1,70 @@
-// One measurement in a process of its own: `case.ts NAME APPS` prints milliseconds.
-import * as fs from 'node:fs';
-import * as os from 'node:os';
+// One measurement in a process of its own: `case.js SUBJECT APPS PER_CHART` prints it as JSON.
 import * as path from 'node:path';
-import { App, Chart } from 'cdk8s';
-import type * as patterns from '../lib';
-import type * as linker from '../lib/linker';
-import type * as declarations from '../lib/synth/declarations';
+import type { App } from 'cdk8s';
+import { linkedApp, plainApp, type Shape, uncheckedApp } from './apps';
+import { ROOT } from './processes';
+import { profiled } from './profile';
 
-// What is published is what is measured.
-const { AllowFrom, HealthCheck, InternalBackend, LinkedApp } = require('../build') as typeof patterns;
-const { link } = require('../build/linker') as typeof linker;
-const { declarationsOf } = require('../build/synth/declarations') as typeof declarations;
-
-const [, , name = '', count = '0'] = process.argv;
-const apps = Number(count);
-const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'service-patterns-bench-'));
-
-/** Apps in charts; where they are connected, each admits connected clients alone, and connects to two others, in circles. */
-function build(app: App, perChart: number, connected = false): App {
-  const made: patterns.InternalBackend[] = [];
-  let chart = new Chart(app, 'chart-0', { namespace: 'shop' });
-  for (let index = 0; index < apps; index += 1) {
-    if (index > 0 && index % perChart === 0) chart = new Chart(app, `chart-${String(index)}`, { namespace: 'shop' });
-    made.push(new InternalBackend(chart, `app-${String(index)}`, {
-      image: `ghcr.io/acme/app-${String(index)}:1.0.0`,
-      port: 80,
-      targetPort: 8080,
-      health: HealthCheck.http('/healthz'),
-      ...(connected ? { allowFrom: AllowFrom.connected() } : {}),
-    }));
-  }
-  if (connected) {
-    for (const [index, client] of made.entries()) for (const step of [1, 7]) client.connectTo(made[(index + step) % apps]!);
-  }
-  return app;
+/** What one run gives. */
+export interface Measured {
+  /** Milliseconds on the clock. */
+  readonly wall: number;
+  /** Milliseconds that processors were busy for it, which says more on a busy machine. */
+  readonly cpu: number;
+  /** Mebibytes that the process had at most. */
+  readonly peak: number;
+  /** Milliseconds of `wall` in the linker, and in the API server layer below it. */
+  readonly linking?: number;
+  readonly judging?: number;
 }
 
-/** The same objects in cdk8s's own app, without any check: the linker hangs on the root's validations. */
-function unchecked(perChart: number): App {
-  const app = build(new App({ outdir }), perChart);
-  (app.node as unknown as { _validations: unknown[] })._validations = [];
-  return app;
+const now = (): number => Number(process.hrtime.bigint()) / 1e6;
+
+/** Adds up the time that calls of a module's function take. */
+function timing(module: string, name: string): { total: number } {
+  const spent = { total: 0 };
+  const exported = require(path.join(ROOT, 'build', module)) as Record<string, (...args: unknown[]) => unknown>;
+  const original = exported[name]!;
+  exported[name] = (...args) => {
+    const start = now();
+    try {
+      return original(...args);
+    } finally {
+      spent.total += now() - start;
+    }
+  };
+  return spent;
 }
 
-function timed(work: () => unknown): number {
-  const start = process.hrtime.bigint();
-  work();
-  return Number(process.hrtime.bigint() - start) / 1e6;
+function measured(work: () => unknown): Measured {
+  const file = process.env.BENCH_PROFILE;
+  const [start, before] = [now(), process.cpuUsage()];
+  if (file === undefined) work();
+  else profiled(file, work);
+  const [wall, { user, system }] = [now() - start, process.cpuUsage(before)];
+  return { wall, cpu: (user + system) / 1000, peak: process.resourceUsage().maxRSS / 1024 };
 }
 
-const cases: Record<string, () => number> = {
-  'linked, one chart': () => { const app = build(new LinkedApp({ outdir, printLinks: false }), apps); return timed(() => { app.synth(); }); },
-  'cdk8s, one chart': () => { const app = unchecked(apps); return timed(() => { App.prototype.synth.call(app); }); },
-  'linked, an app a chart': () => { const app = build(new LinkedApp({ outdir, printLinks: false }), 1); return timed(() => { app.synth(); }); },
-  'cdk8s, an app a chart': () => { const app = unchecked(1); return timed(() => { App.prototype.synth.call(app); }); },
-  'plain app, one chart': () => { const app = build(new App({ outdir }), apps); return timed(() => { app.synth(); }); },
-  'link alone': () => {
-    const app = build(new LinkedApp({ outdir }), apps);
-    const objects = app.charts.flatMap((chart) => chart.toJson() as linker.JsonObject[]).map((manifest) => ({ manifest, ours: true }));
-    return timed(() => link({ objects }));
-  },
-  'linked, connected': () => { const app = build(new LinkedApp({ outdir, printLinks: false }), apps, true); return timed(() => { app.synth(); }); },
-  'link alone, connected': () => {
-    const app = build(new LinkedApp({ outdir }), apps, true);
-    const objects = app.charts.flatMap((chart) => chart.toJson() as linker.JsonObject[]).map((manifest) => ({ manifest, ours: true }));
-    return timed(() => link({ objects, ...declarationsOf(app) }));
-  },
-  'construction': () => timed(() => build(new LinkedApp({ outdir }), apps)),
+/** One synth, with what of it is linking. */
+function withLinking(app: App): Measured {
+  const [linking, judging] = [timing('linker/link', 'link'), timing('apiserver/judge', 'judge')];
+  const run = measured(() => {
+    app.synth();
+  });
+  return { ...run, linking: linking.total - judging.total, judging: judging.total };
+}
+
+const subjects: Record<string, (shape: Shape) => Measured> = {
+  construction: (shape) => measured(() => linkedApp(shape)),
+  ...Object.fromEntries([linkedApp, plainApp, uncheckedApp].map((build) => [build.name, (shape: Shape) => {
+    const app = build(shape);
+    return measured(() => {
+      app.synth();
+    });
+  }])),
+  linkedAppLinking: (shape) => withLinking(linkedApp(shape)),
+  plainAppLinking: (shape) => withLinking(plainApp(shape)),
 };
 
-console.log(cases[name]!());
+const [, , subject = '', apps = '0', perChart = apps] = process.argv;
+console.log(JSON.stringify(subjects[subject]!({ apps: Number(apps), perChart: Number(perChart) })));

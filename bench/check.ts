@@ -2,8 +2,8 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { Figure } from './api-server';
-import { median, node, RUNS } from './processes';
+import { clocked, median, node, RUNS } from './processes';
+import type { Figure } from './row';
 import { stream } from './stream';
 
 /** Every figure, in order. */
@@ -12,11 +12,7 @@ export function checkFigures(): Figure[] {
   const rows = ([[1_000, '< 1200'], [10_000, '< 6000'], [30_000, '']] as const).map(([objects, budget]): Figure => {
     const file = path.join(folder, `${String(objects)}.yaml`);
     fs.writeFileSync(file, stream(objects));
-    const run = (): number => {
-      const start = process.hrtime.bigint();
-      node('bin/service-patterns', 'check', '--no-api-server', file);
-      return Number(process.hrtime.bigint() - start) / 1e6;
-    };
+    const run = (): number => clocked(() => node('bin/service-patterns', 'check', '--no-api-server', file));
     return { name: `check, ${String(objects)} objects`, value: Math.round(median(Array.from({ length: RUNS }, run))), unit: 'ms', budget };
   });
   fs.rmSync(folder, { recursive: true });

@@ -1,21 +1,33 @@
 import { execFileSync } from 'node:child_process';
 import * as path from 'node:path';
 
-export const ROOT = path.resolve(__dirname, '..');
+/** The checkout, also for benchmarks that were compiled into another folder. */
+export const ROOT = path.dirname(require.resolve('cdk8s-service-patterns/package.json'));
 
 /** Each figure is the median of so many runs, each in a fresh process. */
 export const RUNS = 5;
 
-/** What a fresh process of Node prints. */
-export function node(...args: string[]): string {
-  return run(process.env, args);
+/** Where and how a process runs. */
+export interface Surroundings {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The same, with more in its environment. */
-node.with = (environment: Record<string, string>) => (...args: string[]): string => run({ ...process.env, ...environment }, args);
+/** What a fresh process of Node prints. */
+export function node(...args: string[]): string {
+  return nodeIn({}, ...args);
+}
 
-function run(env: NodeJS.ProcessEnv, args: readonly string[]): string {
-  return execFileSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+/** The same, elsewhere, or with more in its environment. */
+export function nodeIn({ cwd = ROOT, env = {} }: Surroundings, ...args: string[]): string {
+  return execFileSync(process.execPath, args, { cwd, env: { ...process.env, ...env }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+}
+
+/** Milliseconds on the clock. */
+export function clocked(work: () => unknown): number {
+  const start = process.hrtime.bigint();
+  work();
+  return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
 export function median(values: readonly number[]): number {

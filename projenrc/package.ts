@@ -65,6 +65,9 @@ export function describePackage(project: cdk.JsiiProject): void {
   project.gitattributes.addAttributes('/API.md', 'linguist-generated');
   for (const pattern of LEFT_OUT) project.addPackageIgnore(pattern);
   project.tsconfig?.addInclude('lib/**/*.mts');
+  // Beside the code, not in it: Node reads maps that are within at every start, and that is a third of the time that loading takes.
+  project.tryFindObjectFile('tsconfig.json')?.addOverride('compilerOptions.inlineSourceMap', false);
+  project.tryFindObjectFile('tsconfig.json')?.addOverride('compilerOptions.sourceMap', true);
   project.npmignore?.addPatterns('!/build/**/*.mjs', '!/build/**/*.d.mts');
   // The validator is part of the package, its source is not; `dist` alone would leave both out.
   project.npmignore?.addPatterns('/apiserver/*', '!/apiserver/dist/');

@@ -1,22 +1,36 @@
 import type { GraphObject } from '../graph/object';
 import type { Judgement } from '../graph/judgement';
 import { readArtifact } from './artifact';
+import { loadAsking } from './load-asking';
 import { Passed } from './passed';
-import { type Question, Validator } from './validator';
+import type { Answer, Question } from './validator';
 
-let validator: Validator | undefined;
+/**
+ * Has the API server's validation look at objects, those excepted that passed before; what comes back waits for what it
+ * says, and gives the objects that it refuses.
+ */
+export function judge(objects: readonly GraphObject[]): () => readonly Judgement[] {
+  if (objects.length === 0) return () => [];
+  const passed = Passed.in(readArtifact().sha256);
+  const open = objects.flatMap((object): Open[] => {
+    const question = questionOf(object);
+    const key = passed.keyOf(question);
+    return passed.has(key) ? [] : [{ object, question, key }];
+  });
+  if (open.length === 0) return () => [];
+  const answers = loadAsking().ask(open.map(({ question }) => JSON.stringify(question)));
+  let judgements: readonly Judgement[] | undefined;
+  return () => (judgements ??= refusals(open, answers(), passed));
+}
 
-/** What the API server would say of objects: those that it refuses. What passed before is not asked of again. */
-export function judge(objects: readonly GraphObject[]): Judgement[] {
-  if (objects.length === 0) return [];
-  const passed = new Passed(readArtifact().sha256);
-  const open = objects
-    .map((object) => ({ object, question: questionOf(object) }))
-    .map((entry) => ({ ...entry, key: passed.keyOf(entry.question) }))
-    .filter(({ key }) => !passed.has(key));
-  if (open.length === 0) return [];
-  validator ??= new Validator();
-  const answers = validator.ask(open.map(({ question }) => question));
+interface Open {
+  readonly object: GraphObject;
+  readonly question: Question;
+  readonly key: string;
+}
+
+/** The objects that are refused; the others are remembered. */
+function refusals(open: readonly Open[], answers: readonly Answer[], passed: Passed): Judgement[] {
   const refused = open.flatMap(({ object }, index) => {
     const { errors = [], violations = [] } = answers[index] ?? {};
     return errors.length + violations.length === 0 ? [] : [{ object, errors, violations }];

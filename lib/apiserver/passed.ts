@@ -4,9 +4,12 @@ import * as path from 'node:path';
 import { cacheFolder } from './cache-folder';
 import type { Question } from './validator';
 
-const LINE = /^[0-9a-f]{64}$/;
+/** Characters of a hash; a line of that length which is none equals no key. */
+const LENGTH = 64;
 /** Some 60,000 objects; beyond that it begins anew. */
 const LARGEST = 4 * 1024 * 1024;
+
+let latest: Passed | undefined;
 
 /** What passed while nothing was to be written. */
 const inProcess = new Set<string>();
@@ -28,13 +31,23 @@ export function withoutWriting<T>(work: () => T): T {
  * damaged or torn is no hash and counts for nothing, so that several processes may write at once.
  */
 export class Passed {
-  private readonly hashes: Set<string>;
+  private hashes: Set<string> = new Set();
   private readonly file?: string;
+  /** Bytes of the file when it was read, or written to. */
+  private size = 0;
 
   /** @param artifact names what judges; what another one passed counts for nothing */
-  constructor(private readonly artifact: string, folder: string | undefined = cacheFolder()) {
+  constructor(private readonly artifact: string, private readonly folder: string | undefined = cacheFolder()) {
     this.file = folder === undefined ? undefined : path.join(folder, `apiserver-${artifact.slice(0, 16)}`);
-    this.hashes = new Set(this.read());
+    this.refresh();
+  }
+
+  /** The memory in the usual folder. It is kept, and read again only when somebody else has written. */
+  static in(artifact: string): Passed {
+    const folder = cacheFolder();
+    if (folder !== undefined && latest?.artifact === artifact && latest.folder === folder) latest.refresh();
+    else latest = new Passed(artifact, folder);
+    return latest;
   }
 
   /** The name under which an object is remembered. */
@@ -58,22 +71,26 @@ export class Passed {
     try {
       fs.mkdirSync(path.dirname(this.file), { recursive: true });
       // The newline before the first ends a line that somebody else left unfinished.
-      fs.appendFileSync(this.file, `\n${fresh.join('\n')}\n`);
+      const lines = `\n${fresh.join('\n')}\n`;
+      fs.appendFileSync(this.file, lines);
+      this.size += lines.length;
     } catch {
       // A read-only or full disk: the next synth asks again.
     }
   }
 
-  private read(): string[] {
-    if (this.file === undefined) return [];
+  private refresh(): void {
+    if (this.file === undefined) return;
     try {
-      if (fs.statSync(this.file).size > LARGEST) {
-        if (writing) fs.rmSync(this.file, { force: true });
-        return [];
-      }
-      return fs.readFileSync(this.file, 'latin1').split('\n').filter((line) => LINE.test(line));
+      const { size } = fs.statSync(this.file);
+      if (size === this.size) return;
+      this.size = size > LARGEST ? 0 : size;
+      if (size > LARGEST && writing) fs.rmSync(this.file, { force: true });
+      this.hashes = new Set(size > LARGEST ? [] : fs.readFileSync(this.file, 'latin1').split('\n').filter((line) => line.length === LENGTH));
     } catch {
-      return []; // not there yet, or not to be read
+      // Not there, or not to be read.
+      this.size = 0;
+      this.hashes = new Set();
     }
   }
 }

@@ -54,7 +54,12 @@ export class Validator {
 
   /** Asks of many objects, in batches. What brings the validator down is told as a refusal of the object that did. */
   ask(questions: readonly Question[]): Answer[] {
-    return batchesOf(questions.map((question) => JSON.stringify(question))).flatMap((lines) => this.askBatch(lines));
+    return this.askLines(questions.map((question) => JSON.stringify(question)));
+  }
+
+  /** The same, of questions that are written already, one a line. */
+  askLines(lines: readonly string[]): Answer[] {
+    return batchesOf(lines, BATCH).flatMap((batch) => this.askBatch(batch));
   }
 
   private askBatch(lines: readonly string[]): Answer[] {
@@ -98,11 +103,12 @@ export class Validator {
   }
 }
 
-function batchesOf(lines: readonly string[]): string[][] {
+/** Cuts lines into batches of about so many bytes. */
+export function batchesOf(lines: readonly string[], bytes: number): string[][] {
   const batches: string[][] = [];
-  let size = BATCH;
+  let size = bytes;
   for (const line of lines) {
-    if (size >= BATCH) {
+    if (size >= bytes) {
       batches.push([]);
       size = 0;
     }

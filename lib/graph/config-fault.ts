@@ -29,7 +29,7 @@ interface User {
 function usersOf(graph: Graph): User[] {
   return [
     ...graph.workloads.map((workload) => ({ object: workload.object, references: configReferences(workload) })),
-    ...graph.objects.map((object) => ({ object, references: certificateReferences(object) })),
+    ...graph.objects.filter(({ kind }) => kind === 'Ingress').map((object) => ({ object, references: certificateReferences(object) })),
   ].filter(({ references }) => references.length > 0);
 }
 
@@ -41,7 +41,7 @@ class ConfigCheck {
   private readonly used: ReadonlySet<string>;
 
   constructor(private readonly graph: Graph, private readonly users: readonly User[]) {
-    this.lookup = new Lookup(graph);
+    this.lookup = Lookup.in(graph);
     this.used = new Set(users.flatMap(({ object, references }) => references.map(({ kind, name }) => keyOf(kind, object.namespace, name))));
   }
 

@@ -1,6 +1,5 @@
 import { type Json, type JsonObject, list, record, text } from './json';
 import type { GraphObject } from './object';
-import { podSpec } from './pod-spec';
 import type { Workload } from './workload';
 
 export type ConfigKind = 'ConfigMap' | 'Secret';
@@ -22,9 +21,17 @@ export interface ReferencedKey {
   readonly field: string;
 }
 
-/** The ConfigMaps and Secrets that a workload's pods read, and the Secrets for pulling their images. */
-export function configReferences(workload: Workload): ConfigReference[] {
-  const spec = podSpec(workload);
+const memo = new WeakMap<Workload, readonly ConfigReference[]>();
+
+/** The ConfigMaps and Secrets that a workload's pods read, and the Secrets for pulling their images; read once for all who ask. */
+export function configReferences(workload: Workload): readonly ConfigReference[] {
+  const known = memo.get(workload) ?? readReferences(workload);
+  memo.set(workload, known);
+  return known;
+}
+
+function readReferences(workload: Workload): ConfigReference[] {
+  const spec = workload.spec;
   return [
     ...workload.containers.flatMap(({ manifest, field }) => [...ofVariables(manifest.env, `${field}.env`), ...ofEnvFrom(manifest.envFrom, `${field}.envFrom`)]),
     ...list(spec.volumes).flatMap((item, at) => ofVolume(record(item), `${workload.field}.volumes[${String(at)}]`)),
@@ -45,7 +52,9 @@ export function certificateReferences({ kind, group, manifest }: GraphObject): C
 
 function ofVariables(value: Json, field: string): ConfigReference[] {
   return list(value).flatMap((item, at) => {
-    const { configMapKeyRef, secretKeyRef } = record(record(item).valueFrom);
+    const { valueFrom } = record(item);
+    if (valueFrom === undefined) return [];
+    const { configMapKeyRef, secretKeyRef } = record(valueFrom);
     const place = `${field}[${String(at)}].valueFrom`;
     return [
       ...reference('ConfigMap', configMapKeyRef, `${place}.configMapKeyRef`, { keyed: true }),

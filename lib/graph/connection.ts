@@ -48,5 +48,5 @@ export function linkConnections(connections: readonly Connection[], workloads: r
 }
 
 function nameOf({ kind, namespace, name }: ObjectName): string {
-  return [kind, namespace ?? '', name].join('/');
+  return `${kind}/${namespace ?? ''}/${name}`;
 }

@@ -72,6 +72,7 @@ export class Externals {
   }
 
   private named(kind: string, namespace: string | undefined): string[] {
+    if (this.byKind.size === 0) return [];
     // One of a custom kind that was declared in the plural is meant all the same.
     const declared = [kind.toLowerCase(), pluralOf(kind)].flatMap((word) => this.byKind.get(word) ?? []);
     return declared.filter((external) => mayShareNamespace(external.namespace, namespace)).map(({ name }) => name);

@@ -1,5 +1,4 @@
 import { text } from './json';
-import { podSpec } from './pod-spec';
 import type { Workload } from './workload';
 
 const HOOK = 'helm.sh/hook';
@@ -16,5 +15,5 @@ const TESTS = ['test', 'test-success', 'test-failure'];
 export function isHelmHook(workload: Workload): boolean {
   const hooks = (workload.object.annotations[HOOK] ?? '').split(',').map((hook) => hook.trim());
   if (hooks.some((hook) => TESTS.includes(hook))) return true;
-  return workload.object.kind === 'Pod' && hooks[0] !== '' && text(podSpec(workload).restartPolicy) === 'Never';
+  return workload.object.kind === 'Pod' && hooks[0] !== '' && text(workload.spec.restartPolicy) === 'Never';
 }

@@ -36,7 +36,7 @@ export class HostCheck {
 
   constructor(private readonly graph: Graph) {
     this.names = new ServiceNames(graph);
-    this.lookup = new Lookup(graph);
+    this.lookup = Lookup.in(graph);
     for (const workload of graph.workloads) {
       addTo(this.workloads, workload.object.name, workload);
     }

@@ -22,11 +22,11 @@ export interface HostName {
 /** Reads hosts as names of Services, and finds the Services. */
 export class ServiceNames {
   private readonly namespaces = new Set<string>();
-  private readonly near: NearNames;
+  /** Made when a name is missing, which is seldom. */
+  private near?: NearNames;
 
   constructor(private readonly graph: Graph, private readonly byObject = new Map(graph.services.map((service) => [service.object, service]))) {
     for (const { object } of graph.services) if (object.namespace !== undefined) this.namespaces.add(object.namespace);
-    this.near = new NearNames(graph.services.map(({ object }) => object.name));
   }
 
   /** The host as the name of a Service; undefined where it is none, or that of another cluster. */
@@ -58,6 +58,7 @@ export class ServiceNames {
 
   /** The Services that surely are in the namespace, and whose names look like it. */
   like(name: string, namespace: string | undefined): Service[] {
+    this.near ??= new NearNames(this.graph.services.map(({ object }) => object.name));
     return this.near.like(name).flatMap((other) => this.named(other, namespace)).filter(({ object }) => shareNamespace(object.namespace, namespace) === 'yes');
   }
 

@@ -1,5 +1,4 @@
 import { text } from './json';
-import { templateAnnotations } from './mesh';
 import type { Workload } from './workload';
 
 /** Templates of Istio that put a proxy beside the containers, and leave those as they are. */
@@ -11,6 +10,6 @@ const BESIDE: readonly string[] = ['sidecar', 'grpc-agent'];
  */
 export function isInjected(workload: Workload): boolean {
   if (workload.containers.some(({ manifest }) => manifest.image === 'auto')) return true;
-  const templates = text(templateAnnotations(workload)['inject.istio.io/templates'])?.split(',') ?? [];
+  const templates = text(workload.annotations['inject.istio.io/templates'])?.split(',') ?? [];
   return templates.some((name) => !BESIDE.includes(name.trim()));
 }

@@ -6,6 +6,7 @@ export interface JsonObject {
 }
 
 const NOTHING: JsonObject = Object.freeze({});
+const NO_STRINGS: Readonly<Record<string, string>> = Object.freeze(Object.create(null) as Record<string, string>);
 
 /** The object at hand, or an empty one. */
 export function record(value: Json): JsonObject {
@@ -27,9 +28,12 @@ export function integer(value: Json): number | undefined {
 
 /** The string values of a map, such as labels. */
 export function strings(value: Json): Readonly<Record<string, string>> {
+  const map = record(value);
+  if (map === NOTHING) return NO_STRINGS;
   // Without a prototype: a label may be called `constructor`, and no pod carries it unasked.
   const result = Object.create(null) as Record<string, string>;
-  for (const [key, entry] of Object.entries(record(value))) {
+  for (const key of Object.keys(map)) {
+    const entry = map[key];
     if (typeof entry === 'string') result[key] = entry;
   }
   return result;

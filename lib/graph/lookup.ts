@@ -20,13 +20,22 @@ export interface Candidate {
   readonly made?: MadeObject;
 }
 
+const memo = new WeakMap<Graph, Lookup>();
+
 /** Finds what objects of the core group refer to by name, whoever makes it. */
 export class Lookup {
   private readonly made: MadeObjects;
   private readonly makers: PossibleMakers;
   private readonly near = new Map<string, NearNames>();
 
-  constructor(private readonly graph: Graph) {
+  /** That of a graph, made once: several rules ask. */
+  static in(graph: Graph): Lookup {
+    const known = memo.get(graph) ?? new Lookup(graph);
+    memo.set(graph, known);
+    return known;
+  }
+
+  private constructor(private readonly graph: Graph) {
     this.made = new MadeObjects(graph.objects);
     this.makers = new PossibleMakers(graph.objects);
   }

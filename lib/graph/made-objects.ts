@@ -41,23 +41,29 @@ export class MadeObjects {
 function madeBy(maker: GraphObject): MadeObject[] {
   const make = MAKERS[maker.group === '' ? maker.kind : `${maker.kind}.${maker.group}`];
   const made = make ? make(record(maker.manifest.spec), maker) : [];
-  return [...made, ...byAnnotation(maker)].flatMap(({ kind, name, everywhere, keys }) =>
+  const annotated = byAnnotation(maker);
+  // Most objects make nothing.
+  if (made.length === 0 && annotated.length === 0) return [];
+  return [...made, ...annotated].flatMap(({ kind, name, everywhere, keys }) =>
     name === undefined
       ? []
       : [{ kind: kind ?? 'Secret', name, maker, ...(everywhere || maker.namespace === undefined ? {} : { namespace: maker.namespace }), ...(keys ? { keys } : {}) }],
   );
 }
 
+/** Annotations by which a Service asks for a certificate. */
+const OF_SERVICES = ['service.beta.openshift.io', 'service.alpha.openshift.io'].map((domain) => `${domain}/serving-cert-secret-name`);
+
 const CERTIFICATE_KEYS: readonly string[] = ['tls.crt', 'tls.key', 'ca.crt'];
 
 /** cert-manager makes certificates for an Ingress or a Gateway that asks for them; OpenShift for a Service. */
 function byAnnotation({ kind, annotations, manifest }: GraphObject): Making[] {
+  if (kind !== 'Service' && kind !== 'Ingress' && kind !== 'Gateway') return [];
   const spec = record(manifest.spec);
   if (kind === 'Service') {
     const keys = CERTIFICATE_KEYS.slice(0, 2);
-    return ['service.beta.openshift.io', 'service.alpha.openshift.io'].map((domain) => ({ name: text(annotations[`${domain}/serving-cert-secret-name`]), keys }));
+    return OF_SERVICES.flatMap((annotation) => (annotation in annotations ? [{ name: text(annotations[annotation]), keys }] : []));
   }
-  if (kind !== 'Ingress' && kind !== 'Gateway') return [];
   if (!['cert-manager.io/issuer', 'cert-manager.io/cluster-issuer', 'kubernetes.io/tls-acme'].some((key) => key in annotations)) return [];
   const named = [
     ...list(spec.tls).map((item) => record(item).secretName),

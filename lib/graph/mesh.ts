@@ -1,4 +1,4 @@
-import { record, strings, text } from './json';
+import { text } from './json';
 import type { GraphObject } from './object';
 import type { Labels } from './selector';
 import type { Workload } from './workload';
@@ -32,7 +32,7 @@ export class Meshes {
   includes(workload: Workload): boolean {
     if (workload.containers.some(({ name }) => PROXIES.test(name))) return true;
     const { labels, annotations, namespace } = workload.object;
-    const own = choice(workload.labels, templateAnnotations(workload)) ?? choice(labels, annotations);
+    const own = choice(workload.labels, workload.annotations) ?? choice(labels, annotations);
     if (own !== undefined) return own;
     return namespace === undefined ? this.namespaces.size > 0 : this.namespaces.has(namespace);
   }
@@ -43,10 +43,4 @@ function choice(...maps: readonly Labels[]): boolean | undefined {
   const values = maps.flatMap((map) => SWITCHES.flatMap((key) => text(map[key]) ?? []));
   if (values.some((value) => ON.test(value)) || maps.some((map) => text(map['istio.io/rev']) !== undefined)) return true;
   return values.length > 0 ? false : undefined;
-}
-
-/** The annotations of a workload's pods. */
-export function templateAnnotations({ object, field }: Workload): Labels {
-  const template = field.split('.').slice(0, -1).reduce((parent, key) => record(parent[key]), object.manifest);
-  return strings(record(template.metadata).annotations);
 }

@@ -1,5 +1,6 @@
 import type { Graph } from './graph';
 import { looksLike } from './near';
+import { NearLabels } from './near-labels';
 import { type GraphObject, mayShareNamespace } from './object';
 import type { Labels } from './selector';
 import type { Workload } from './workload';
@@ -13,7 +14,7 @@ export interface NearMiss {
 /** The workload whose labels differ from what an object selects in its own namespace by slips of the pen alone. */
 export function nearMiss(graph: Graph, { object }: { readonly object: GraphObject }, selector: Labels): NearMiss | undefined {
   const wanted = Object.entries(selector);
-  for (const workload of graph.workloads) {
+  for (const workload of NearLabels.in(graph).candidates(selector)) {
     if (!mayShareNamespace(workload.object.namespace, object.namespace)) continue;
     const labels = meantLabels(wanted, workload);
     if (!labels) continue;

@@ -20,8 +20,8 @@ export function podsOfPeer(graph: Graph, policy: NetworkPolicy, peer: Peer): rea
 export function carrying(graph: Graph, selector: LabelSelector): readonly Workload[] | undefined {
   const labels = asLabels(selector) ?? selector.matchLabels;
   const gained = gainedPairs(labels).map(([key]) => key);
-  const written = Object.entries(labels).filter(([key]) => !gained.includes(key));
-  if (written.length > 0) return graph.podsAnywhere(Object.fromEntries(written));
+  const written = gained.length === 0 ? labels : Object.fromEntries(Object.entries(labels).filter(([key]) => !gained.includes(key)));
+  if (Object.keys(written).length > 0) return graph.podsAnywhere(written);
   const choice = selector.matchExpressions.find(({ key, operator, values }) => operator === 'In' && values.length > 1 && !isOfControllers(key));
   return choice && [...new Set(choice.values.flatMap((value) => graph.podsAnywhere({ [choice.key]: value })))];
 }

@@ -1,5 +1,4 @@
 import { type JsonObject, list, record } from './json';
-import { podSpec } from './pod-spec';
 import { matches, readLabelSelector } from './selector';
 import type { Workload } from './workload';
 
@@ -7,14 +6,14 @@ const HOSTNAME = 'kubernetes.io/hostname';
 
 /** Whether all pods of a workload go to one node that it names. */
 export function isPinnedToNode(workload: Workload): boolean {
-  const spec = podSpec(workload);
+  const spec = workload.spec;
   return typeof spec.nodeName === 'string' || typeof record(spec.nodeSelector)[HOSTNAME] === 'string' || isPinnedByAffinity(spec);
 }
 
 /** Whether all pods of a workload go to one node, whichever that is: a named one, or the one where others of them are. */
 export function sharesOneNode(workload: Workload): boolean {
   if (isPinnedToNode(workload)) return true;
-  const terms = list(required(record(record(podSpec(workload).affinity).podAffinity)));
+  const terms = list(required(record(record(workload.spec.affinity).podAffinity)));
   return terms.map(record).some(({ topologyKey, labelSelector }) => {
     const selector = readLabelSelector(labelSelector);
     return topologyKey === HOSTNAME && selector !== undefined && matches(selector, workload.labels);
@@ -38,13 +37,13 @@ function required(affinity: JsonObject): JsonObject[string] {
 
 /** Whether a new pod may wait for what an old one holds: a volume, or a port of the node. */
 export function holdsOnePerNode(workload: Workload): boolean {
-  const hasClaim = list(podSpec(workload).volumes).some((volume) => record(volume).persistentVolumeClaim !== undefined);
+  const hasClaim = list(workload.spec.volumes).some((volume) => record(volume).persistentVolumeClaim !== undefined);
   return hasClaim || workload.hostNetwork || workload.ports.some(({ hostPort }) => hostPort !== undefined);
 }
 
 /** How many domains of a topology a workload's pods may go to, by the values that they are bound to; undefined where nothing binds them. */
 export function domainsOf(workload: Workload, topologyKey: string): number | undefined {
-  const spec = podSpec(workload);
+  const spec = workload.spec;
   // The scheduler has no part in where these go.
   if (typeof spec.nodeName === 'string') return undefined;
   if (typeof record(spec.nodeSelector)[topologyKey] === 'string') return 1;
@@ -69,7 +68,7 @@ export interface Separation {
 /** The terms by which a workload's pods must keep away from each other. */
 export function separationsOf(workload: Workload): Separation[] {
   const key = 'requiredDuringSchedulingIgnoredDuringExecution';
-  return list(required(record(record(podSpec(workload).affinity).podAntiAffinity))).flatMap((item, index) => {
+  return list(required(record(record(workload.spec.affinity).podAntiAffinity))).flatMap((item, index) => {
     const term = record(item);
     const topologyKey = typeof term.topologyKey === 'string' ? term.topologyKey : '';
     const selector = readLabelSelector(term.labelSelector);

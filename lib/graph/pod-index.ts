@@ -1,4 +1,4 @@
-import { addTo } from './add-to';
+import { LabelMap } from './label-map';
 import { mayShareNamespace } from './object';
 import { gainedPairs, mayGain } from './run-time-labels';
 import { type Labels, matchesLabels } from './selector';
@@ -6,14 +6,11 @@ import type { Workload } from './workload';
 
 /** Finds workloads by the labels of their pods, without looking at all of them. */
 export class PodIndex {
-  private readonly byLabel = new Map<string, Workload[]>();
+  private readonly byLabel = new LabelMap<Workload>();
 
   constructor(private readonly workloads: readonly Workload[]) {
     for (const workload of workloads) {
-      for (const [key, value] of Object.entries(workload.labels)) {
-        const entry = `${key}=${value}`;
-        addTo(this.byLabel, entry, workload);
-      }
+      for (const [key, value] of Object.entries(workload.labels)) this.byLabel.add(key, value, workload);
     }
   }
 
@@ -44,7 +41,7 @@ export class PodIndex {
   private rarest(labels: Labels): readonly Workload[] {
     let shortest: readonly Workload[] | undefined;
     for (const [key, value] of Object.entries(labels)) {
-      const found = this.byLabel.get(`${key}=${value}`) ?? [];
+      const found = this.byLabel.get(key, value);
       if (shortest === undefined || found.length < shortest.length) shortest = found;
     }
     return shortest ?? [];

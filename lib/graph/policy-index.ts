@@ -1,4 +1,5 @@
 import { addTo } from './add-to';
+import { LabelMap } from './label-map';
 import { type Namespaces, shareNamespace } from './namespaces';
 import type { Direction, NetworkPolicy, PolicyRule } from './network-policy';
 import { gainedPairs, isOfControllers, mayGain } from './run-time-labels';
@@ -16,7 +17,7 @@ export interface Applied {
 /** Knows the network policies of a cluster, and finds those of a workload without looking at all of them. */
 export class PolicyIndex {
   /** Policies by a pair of labels, one of which their pods must carry. */
-  private readonly byPair = new Map<string, NetworkPolicy[]>();
+  private readonly byPair = new LabelMap<NetworkPolicy>();
   /** Policies that ask for no pair that a template must show. */
   private readonly byNamespace = new Map<string | undefined, NetworkPolicy[]>();
   private readonly applied = { ingress: new Map<Workload, readonly Applied[]>(), egress: new Map<Workload, readonly Applied[]>() };
@@ -28,7 +29,7 @@ export class PolicyIndex {
   constructor(readonly policies: readonly NetworkPolicy[], readonly namespaces: Namespaces, readonly hasOthers: boolean) {
     for (const policy of policies) {
       const pairs = writtenPairs(policy.selector);
-      if (pairs) for (const pair of pairs) addTo(this.byPair, pair, policy);
+      if (pairs) for (const [key, value] of pairs) this.byPair.add(key, value, policy);
       else addTo(this.byNamespace, policy.object.namespace, policy);
     }
   }
@@ -52,7 +53,7 @@ export class PolicyIndex {
     const { namespace } = workload.object;
     if (this.policies.length === 0) return [];
     const wide = namespace === undefined ? [...this.byNamespace.values()].flat() : this.inNamespace(namespace);
-    const own = Object.entries(workload.labels).flatMap(([key, value]) => this.byPair.get(`${key}=${value}`) ?? []);
+    const own = Object.entries(workload.labels).flatMap(([key, value]) => this.byPair.get(key, value));
     const found = [...wide, ...own].flatMap((policy) => {
       const selects = both(shareNamespace(policy.object.namespace, namespace), () => selectsPods(policy.selector, workload));
       return selects === 'no' ? [] : [{ policy, selects }];
@@ -82,12 +83,12 @@ function isGained(selector: LabelSelector, key: string, value: string): boolean 
 }
 
 /** Pairs of one key, one of which a template must show to be selected; undefined where none need be shown. */
-function writtenPairs(selector: LabelSelector): string[] | undefined {
+function writtenPairs(selector: LabelSelector): (readonly [string, string])[] | undefined {
   const isWritten = (key: string, value: string): boolean => !isGained(selector, key, value);
   const label = Object.entries(selector.matchLabels).find(([key, value]) => isWritten(key, value));
-  if (label) return [label.join('=')];
+  if (label) return [label];
   const choice = selector.matchExpressions.find(
     ({ key, operator, values }) => operator === 'In' && !isOfControllers(key) && values.every((value) => isWritten(key, value)),
   );
-  return choice && [...new Set(choice.values)].map((value) => `${choice.key}=${value}`);
+  return choice && [...new Set(choice.values)].map((value) => [choice.key, value] as const);
 }

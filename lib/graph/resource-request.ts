@@ -2,7 +2,6 @@ import { isAtLeast } from '../target/target-data';
 import type { Graph } from './graph';
 import { list, record } from './json';
 import { type GraphObject, mayShareNamespace } from './object';
-import { podSpec } from './pod-spec';
 import type { Container, Workload } from './workload';
 
 /** The first version whose autoscaler counts what native sidecars request. */
@@ -16,7 +15,7 @@ export function isRequested({ manifest }: Container, resource: string): boolean 
 
 /** The containers of a workload's pods that run and do not request a resource; only that one, where it is named. None where the pod requests it as a whole. */
 export function lacking(workload: Workload, resource: string, container?: string): Container[] {
-  const spec = podSpec(workload);
+  const spec = workload.spec;
   const whole = record(spec.resources);
   if (container === undefined && [whole.requests, whole.limits].some((amounts) => Object.keys(record(amounts)).length > 0)) return [];
   const counts = isAtLeast(workload.object.target, SIDECARS_COUNT_SINCE);

@@ -47,6 +47,9 @@ const OF_USERS = /\b(chown|chgrp|uid|gid|image)\b|--user\b/i;
 /** Names and nothing else: there, each may be a host by itself. */
 const NAMES = /^[a-z\d.,;-]+$/i;
 
+/** One word that is neither a remark nor a template, nor spoils what is beside it. */
+const ONE_WORD = /^[a-z\d][a-z\d.:/@_-]*$/;
+
 /** Lists, quotes, brackets, `key=value` and what JSON and shells put around hosts come between words. */
 const BETWEEN = /[\s"'`,;|<>()[\]{}=\\!&]+/;
 
@@ -58,6 +61,7 @@ export function hostsIn(text: string): WrittenHost[] {
   const hosts: WrittenHost[] = [];
   // Most settings are numbers and switches, and say so quickly.
   if (NUMBER.test(text)) return hosts;
+  if (ONE_WORD.test(text) && text.length <= LONGEST_WORD) return hostsInWord(text);
   const areNames = NAMES.test(text.trim());
   for (const line of (MAY_BE_FILLED.test(text) ? text.replace(TEMPLATE, FILLED) : text).split(/[\r\n]+/)) {
     if ((!areNames && !line.includes(':') && !line.includes('.svc')) || COMMENT.test(line)) continue;
@@ -70,6 +74,13 @@ export function hostsIn(text: string): WrittenHost[] {
     }
   }
   return hosts;
+}
+
+/** Most of the others are one word: a name, an address, a URL. */
+function hostsInWord(word: string): WrittenHost[] {
+  if (!NAMES.test(word) && !word.includes(':') && !word.includes('.svc')) return [];
+  const host = readWord(word);
+  return !host || (host.form === 'address' && OF_USERS.test(word)) ? [] : [host];
 }
 
 function readWord(word: string): WrittenHost | undefined {

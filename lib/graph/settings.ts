@@ -2,7 +2,6 @@ import { addTo } from './add-to';
 import type { Graph } from './graph';
 import { list, record, text } from './json';
 import { type GraphObject, mayShareNamespace } from './object';
-import { podSpec } from './pod-spec';
 import type { Container, Workload } from './workload';
 
 /** The command line of a container, argument by argument. */
@@ -29,14 +28,12 @@ export class ConfigMaps {
   private readonly byName = new Map<string, GraphObject[]>();
 
   constructor(graph: Graph) {
-    for (const object of graph.objects) {
-      if (object.kind !== 'ConfigMap' || object.group !== '') continue;
-      addTo(this.byName, object.name, object);
-    }
+    for (const object of graph.index.ofKind('ConfigMap')) addTo(this.byName, object.name, object);
   }
 
   /** Every text of theirs. */
   textsOf(workload: Workload): string[] {
+    if (this.byName.size === 0) return [];
     return namesOf(workload).flatMap((name) =>
       (this.byName.get(name) ?? [])
         .filter(({ namespace }) => mayShareNamespace(namespace, workload.object.namespace))
@@ -46,7 +43,7 @@ export class ConfigMaps {
 }
 
 function namesOf(workload: Workload): string[] {
-  const volumes = list(podSpec(workload).volumes).flatMap((volume) => {
+  const volumes = list(workload.spec.volumes).flatMap((volume) => {
     const { configMap, projected } = record(volume);
     const sources = list(record(projected).sources).map((source) => record(source).configMap);
     return [configMap, ...sources].map((source) => record(source).name);

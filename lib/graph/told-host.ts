@@ -3,7 +3,6 @@ import { configReferences } from './config-reference';
 import type { Graph } from './graph';
 import { list, record, text } from './json';
 import type { GraphObject } from './object';
-import { podSpec } from './pod-spec';
 import { hostsIn, type WrittenHost } from './service-host';
 import type { Container, Workload } from './workload';
 
@@ -24,22 +23,23 @@ interface Setting {
   /** In capitals, words joined by underscores, whether it was a variable, a flag or a key; absent on a bare argument. */
   readonly name?: string;
   readonly value: string;
-  readonly field: string;
-  readonly where: string;
+  /** Where it stands; worked out for those few that name a host. */
+  readonly place: () => Pick<ToldHost, 'field' | 'where'>;
 }
 
 /** Everything that pods are told of hosts: in variables, on command lines and in ConfigMaps. */
 export function toldHosts(graph: Graph): ToldHost[] {
-  const readers = readersOfConfigMaps(graph);
+  const configMaps = graph.index.ofKind('ConfigMap');
+  const readers = configMaps.length === 0 ? undefined : readersOfConfigMaps(graph);
   return [
     ...graph.workloads.flatMap((workload) =>
       workload.containers.flatMap((container) => hostsOf(settingsOf(container), { object: workload.object, readers: [workload] })),
     ),
-    ...graph.index.ofKind('ConfigMap').flatMap((object) => {
+    ...configMaps.flatMap((object) => {
       const settings = Object.entries(record(object.manifest.data)).flatMap(([key, value]) =>
-        typeof value === 'string' && !/example|readme/i.test(key) && !isManifest(value) ? [{ name: nameOf(key), value, field: `data[${JSON.stringify(key)}]`, where: `key ${JSON.stringify(key)}` }] : [],
+        typeof value === 'string' && !/example|readme/i.test(key) && !isManifest(value) ? [{ name: nameOf(key), value, place: () => ({ field: `data[${JSON.stringify(key)}]`, where: `key ${JSON.stringify(key)}` }) }] : [],
       );
-      return hostsOf(settings, { object, readers: readers.get(keyOf(object.namespace, object.name)) ?? [] });
+      return hostsOf(settings, { object, readers: readers?.get(keyOf(object.namespace, object.name)) ?? [] });
     }),
   ];
 }
@@ -54,10 +54,12 @@ const OF_ITSELF = /^(LISTEN|BIND|SERVER|HTTP|HTTPS|WEB|APP|GRPC|POD|NODE|MY|SELF
 function hostsOf(settings: readonly Setting[], { object, readers }: Pick<ToldHost, 'object' | 'readers'>): ToldHost[] {
   const ports = new Map(settings.flatMap(({ name, value }) => (name?.endsWith('PORT') === true ? [[name, value.trim()] as const] : [])));
   const told: ToldHost[] = [];
-  for (const { name, value, field, where } of settings) {
-    if (name !== undefined && NOT_MEANT.test(name)) continue;
+  for (const { name, value, place } of settings) {
+    const hosts = hostsIn(value);
+    if (hosts.length === 0 || (name !== undefined && NOT_MEANT.test(name))) continue;
     const whole = !/\s/.test(value.trim());
-    for (const { host, form, scheme, port, portToCome } of hostsIn(value)) {
+    const { field, where } = place();
+    for (const { host, form, scheme, port, portToCome } of hosts) {
       // Each field by itself: there may be tens of thousands, and spreading costs more than reading them.
       const tell = (meant: boolean, number = port, toCome = portToCome): void => {
         told.push({ object, readers, field, where, host, form, scheme, port: number, portToCome: toCome, meant });
@@ -90,7 +92,7 @@ function settingsOf({ manifest, field }: Container): Setting[] {
     const { name, value } = record(item);
     const known = text(name);
     if (known === undefined || (typeof value !== 'string' && typeof value !== 'number')) return [];
-    return [{ name: nameOf(known), value: String(value), field: `${field}.env[${String(at)}].value`, where: `variable ${JSON.stringify(known)}` }];
+    return [{ name: nameOf(known), value: String(value), place: () => ({ field: `${field}.env[${String(at)}].value`, where: `variable ${JSON.stringify(known)}` }) }];
   });
   return [...variables, ...['command', 'args'].flatMap((part) => wordsOf(list(manifest[part]).map(String), `${field}.${part}`))];
 }
@@ -98,13 +100,13 @@ function settingsOf({ manifest, field }: Container): Setting[] {
 /** Flags and what follows them; whatever else stands on a command line. */
 function wordsOf(words: readonly string[], field: string): Setting[] {
   return words.flatMap((word, at): Setting[] => {
-    const place = { field: `${field}[${String(at)}]`, where: 'a command line' };
-    if (/\s/.test(word)) return [{ value: word, ...place }];
+    const place = (): Pick<ToldHost, 'field' | 'where'> => ({ field: `${field}[${String(at)}]`, where: 'a command line' });
+    if (/\s/.test(word)) return [{ value: word, place }];
     const [, flag, value] = /^--?([\w.-]+)=(.*)$/.exec(word) ?? [];
-    if (flag !== undefined && value !== undefined) return [{ name: nameOf(flag), value, ...place }];
+    if (flag !== undefined && value !== undefined) return [{ name: nameOf(flag), value, place }];
     if (word.startsWith('-')) return [];
     const [, before] = /^--?([\w.-]+)$/.exec(words[at - 1] ?? '') ?? [];
-    return [{ ...(before === undefined ? {} : { name: nameOf(before) }), value: word, ...place }];
+    return [{ ...(before === undefined ? {} : { name: nameOf(before) }), value: word, place }];
   });
 }
 
@@ -136,14 +138,14 @@ function keyOf(namespace: string | undefined, name: string): string {
 
 /** Names that the pods resolve by themselves, before any DNS does. */
 export function ownHostNames(workload: Workload): string[] {
-  const spec = podSpec(workload);
+  const spec = workload.spec;
   const aliases = list(spec.hostAliases).flatMap((item) => list(record(item).hostnames));
   return [...aliases, spec.hostname].flatMap((name) => text(name) ?? []);
 }
 
 /** Whether the pods ask the cluster's DNS, with the search path that makes short names those of their own namespace. */
 export function usesClusterDns(workload: Workload): boolean {
-  const { dnsPolicy, dnsConfig } = podSpec(workload);
+  const { dnsPolicy, dnsConfig } = workload.spec;
   if (list(record(dnsConfig).searches).length > 0 || dnsPolicy === 'None' || dnsPolicy === 'Default') return false;
   return !workload.hostNetwork || dnsPolicy === 'ClusterFirstWithHostNet';
 }

@@ -1,6 +1,5 @@
 import { type JsonObject, list, record, text } from './json';
 import type { GraphObject } from './object';
-import { podSpec } from './pod-spec';
 import type { Workload } from './workload';
 
 /** A claim that the pods of a workload mount. */
@@ -31,7 +30,7 @@ export class VolumeClaims {
 
   /** The claims of a workload's pods that are in the input. */
   mountedBy(workload: Workload): MountedClaim[] {
-    return list(podSpec(workload).volumes).flatMap((volume, index) => {
+    return list(workload.spec.volumes).flatMap((volume, index) => {
       const name = text(record(record(volume).persistentVolumeClaim).claimName);
       const claim = name === undefined ? undefined : this.claims.get(keyOf(workload.object.namespace, name));
       if (!claim) return [];

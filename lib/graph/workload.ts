@@ -45,6 +45,10 @@ export interface Workload {
   readonly hostNetwork: boolean;
   /** Where the pod's spec stands in the object, such as `spec.template.spec`. */
   readonly field: string;
+  /** The spec itself. */
+  readonly spec: JsonObject;
+  /** Annotations of the pods. */
+  readonly annotations: Labels;
   /** The Argo Rollout that scales the pods and rolls them out in its stead. */
   readonly rollout?: GraphObject;
 }
@@ -64,15 +68,18 @@ function readWorkload(object: GraphObject, { at, template }: PodTemplate): Workl
     ),
   ];
   const owner = record(object.manifest.spec);
+  const metadata = record(template.metadata);
   return {
     object,
-    labels: strings(record(template.metadata).labels),
+    labels: strings(metadata.labels),
     containers,
     ports: containers.filter((container) => container.role !== 'init').flatMap((container) => container.ports),
     selector: readOwnSelector(object, owner.selector),
     replicas: object.kind === 'Pod' ? 1 : integer(owner.replicas),
     hostNetwork: spec.hostNetwork === true,
     field,
+    spec,
+    annotations: strings(metadata.annotations),
   };
 }
 

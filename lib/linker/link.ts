@@ -9,12 +9,16 @@ import type { PodTemplates } from '../graph/pod-templates';
 import { compare, compareFindings, type Finding } from '../report/finding';
 import { allRules } from '../rules';
 import { acknowledgementApplies } from '../rules/acknowledgement-applies';
+import { apiserverAccepts } from '../rules/apiserver-accepts';
+import { podSecurityLevel } from '../rules/pod-security-level';
 import type { Rule } from '../rules/rule';
 import { DEFAULT_TARGET, type TargetData } from '../target/target-data';
 import { accept, type AcknowledgedFinding } from './acknowledge';
 import { withoutEchoes } from './echoes';
 import { type ConnectionLink, type Link, listConnections, listLinks } from './links';
 import { type Severities, switchedOn, weighed } from './severities';
+
+export { formatConnections, formatLinks } from './links';
 
 /** The names of all rules. */
 export const ruleNames: readonly string[] = allRules.map(({ name }) => name);
@@ -63,10 +67,12 @@ export function link(input: LinkInput, rules: readonly Rule[] = allRules): LinkR
   const { severities = {} } = input;
   const applicable = switchedOn(rules, severities).filter((rule) => input.incomplete !== true || rule.findsAbsence !== true);
   const asked = new Set(applicable.map(({ name }) => name));
-  const graphs = graphsOf(input).map((graph) => (input.apiServer === true ? { ...graph, judgements: loadApiServer().judge(graph.objects) } : graph));
+  const graphs = graphsOf(input).map((graph) => (input.apiServer === true ? judged(graph) : graph));
+  // The API server's validation may still be at work: who reads what it says comes last.
+  const ordered = [...applicable].sort((a, b) => Number(readsJudgements(a)) - Number(readsJudgements(b)));
   const checked = graphs.map((graph) => {
     // Weighed first: what the author turned down to a warning does not silence the API server's refusal.
-    const findings = withoutEchoes(weighed(applicable.flatMap((rule) => rule.check(graph)), severities));
+    const findings = withoutEchoes(weighed(ordered.flatMap((rule) => rule.check(graph)), severities));
     return { graph, findings };
   });
   const accepted = accept(checked, {
@@ -90,6 +96,21 @@ export function link(input: LinkInput, rules: readonly Rule[] = allRules): LinkR
       return graphs.flatMap(listConnections);
     },
   };
+}
+
+/** The graph with what the API server says, which is waited for when somebody reads it. */
+function judged(graph: Graph): Graph {
+  const judgements = loadApiServer().judge(graph.objects);
+  return {
+    ...graph,
+    get judgements() {
+      return judgements();
+    },
+  };
+}
+
+function readsJudgements({ name }: Rule): boolean {
+  return name === apiserverAccepts.name || name === podSecurityLevel.name;
 }
 
 interface Cluster {

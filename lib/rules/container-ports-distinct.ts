@@ -91,6 +91,7 @@ interface Clash {
 
 /** What each port of the containers that run together has in common with one before it: the worst of it alone. */
 function clashesOf(workload: Workload): Clash[] {
+  if (workload.ports.length < 2) return [];
   const taken = new Map<string, ContainerPort>();
   return workload.ports.flatMap((second) => {
     const keys = keysOf(second, workload);

@@ -1,5 +1,4 @@
 import { integer } from '../graph/json';
-import { podSpec } from '../graph/pod-spec';
 import { preStopSleep } from '../graph/pre-stop';
 import type { Workload } from '../graph/workload';
 import { quote } from '../report/message';
@@ -31,7 +30,7 @@ export const drainFitsGracePeriod = defineRule({
           container: quote(container.name),
           sleep: sleep.seconds,
           grace,
-          default: podSpec(workload).terminationGracePeriodSeconds == null ? ' (the default)' : '',
+          default: workload.spec.terminationGracePeriodSeconds == null ? ' (the default)' : '',
           enough: Math.ceil(sleep.seconds) + DEFAULT_GRACE,
         });
       }
@@ -41,7 +40,7 @@ export const drainFitsGracePeriod = defineRule({
 
 /** Undefined where nobody can tell: a patch that an overlay merges may leave the period to its base. */
 function gracePeriod(workload: Workload, isWhole: boolean): number | undefined {
-  const given = podSpec(workload).terminationGracePeriodSeconds;
+  const given = workload.spec.terminationGracePeriodSeconds;
   if (given !== undefined && given !== null) return integer(given);
   return workload.object.ours || isWhole ? DEFAULT_GRACE : undefined;
 }

@@ -3,7 +3,6 @@ import { isHelmHook } from '../graph/helm-hook';
 import { isInjected } from '../graph/injected';
 import { list, record } from '../graph/json';
 import { showObject } from '../graph/object';
-import { podSpec } from '../graph/pod-spec';
 import { linkPort } from '../graph/port-link';
 import { probesOf } from '../graph/probe';
 import type { Service, ServicePort } from '../graph/service';
@@ -95,7 +94,7 @@ function unreadyBehind(service: Service, workload: Workload): { container: Conta
 
 /** A pod is ready when all of it is: whichever container waits, the author thought of it. */
 function isReadyInItsWay(workload: Workload, running: readonly Container[]): boolean {
-  if (list(podSpec(workload).readinessGates).length > 0) return true;
+  if (list(workload.spec.readinessGates).length > 0) return true;
   return running.some((container) => probesOf(container).some((probe) => probe !== 'livenessProbe'));
 }
 

@@ -3,7 +3,6 @@ import type { Graph } from '../graph/graph';
 import { text } from '../graph/json';
 import { Lookup } from '../graph/lookup';
 import { showObject } from '../graph/object';
-import { podSpec } from '../graph/pod-spec';
 import { boundAccounts, misdirectedSubjects } from '../graph/role-subject';
 import type { Workload } from '../graph/workload';
 import { quote } from '../report/message';
@@ -48,7 +47,7 @@ export const serviceAccountExists = defineRule({
     },
   },
   check(graph, report) {
-    const lookup = new Lookup(graph);
+    const lookup = Lookup.in(graph);
     const complete = completeNamespaces(graph, lookup);
     for (const workload of graph.workloads) {
       const account = accountOf(workload);
@@ -82,7 +81,7 @@ export const serviceAccountExists = defineRule({
 
 /** The account that pods ask for by name; every namespace has one called default. */
 function accountOf(workload: Workload): { readonly name: string; readonly field: string } | undefined {
-  const { serviceAccountName, serviceAccount } = podSpec(workload);
+  const { serviceAccountName, serviceAccount } = workload.spec;
   const name = text(serviceAccountName) ?? text(serviceAccount);
   if (name === undefined || name === 'default' || isTemplated(name)) return undefined;
   return { name, field: `${workload.field}.${text(serviceAccountName) === undefined ? 'serviceAccount' : 'serviceAccountName'}` };

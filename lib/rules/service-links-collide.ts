@@ -1,5 +1,4 @@
 import { list, record, text } from '../graph/json';
-import { podSpec } from '../graph/pod-spec';
 import { isLinkVariable, linkValue, type ServiceLink, ServiceLinks } from '../graph/service-links';
 import type { Container, Workload } from '../graph/workload';
 import { quote } from '../report/message';
@@ -26,7 +25,7 @@ export const serviceLinksCollide = defineRule({
     const links = new ServiceLinks(graph.services);
     for (const workload of graph.workloads) {
       const { object } = workload;
-      if (podSpec(workload).enableServiceLinks === false) continue;
+      if (workload.spec.enableServiceLinks === false) continue;
       for (const container of workload.containers) {
         const settings = readSettings(container);
         // What comes from elsewhere may set the variable; nobody sees it here.

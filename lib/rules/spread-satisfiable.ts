@@ -4,7 +4,6 @@ import type { Graph } from '../graph/graph';
 import { integer, type JsonObject, list, record, text } from '../graph/json';
 import { isOwned, showObject } from '../graph/object';
 import { domainsOf, separationsOf } from '../graph/placement';
-import { podSpec } from '../graph/pod-spec';
 import { selectsPods } from '../graph/policy-index';
 import { rollingUpdateOf } from '../graph/rolling-update';
 import { readLabelSelector, showSelector } from '../graph/selector';
@@ -49,7 +48,7 @@ export const spreadSatisfiable = defineRule({
   check(graph, report) {
     for (const workload of graph.workloads) {
       if (isOwned(workload.object) || isFragment(workload)) continue;
-      for (const [index, item] of list(podSpec(workload).topologySpreadConstraints).entries()) {
+      for (const [index, item] of list(workload.spec.topologySpreadConstraints).entries()) {
         const found = judgeSpread(graph, workload, record(item));
         const field = `${workload.field}.topologySpreadConstraints[${String(index)}]`;
         if (found?.message === 'missesOwn') report('missesOwn', { object: workload.object }, `${field}.labelSelector`, found.data);

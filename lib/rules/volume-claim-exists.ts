@@ -2,7 +2,6 @@ import { isTemplated } from '../graph/config-reference';
 import { list, record, text } from '../graph/json';
 import { Lookup } from '../graph/lookup';
 import { showObject } from '../graph/object';
-import { podSpec } from '../graph/pod-spec';
 import { SetClaims } from '../graph/set-claim';
 import type { Workload } from '../graph/workload';
 import { quote } from '../report/message';
@@ -33,7 +32,7 @@ export const volumeClaimExists = defineRule({
     },
   },
   check(graph, report) {
-    const lookup = new Lookup(graph);
+    const lookup = Lookup.in(graph);
     const ofSets = new SetClaims(graph.workloads);
     const claims = graph.workloads.flatMap((workload) => claimsOf(workload).map((claim) => ({ ...claim, object: workload.object })));
     const used = new Set(claims.map(({ name, object }) => `${object.namespace ?? ''}/${name}`));
@@ -57,7 +56,7 @@ export const volumeClaimExists = defineRule({
 });
 
 function claimsOf(workload: Workload): { readonly name: string; readonly field: string }[] {
-  return list(podSpec(workload).volumes).flatMap((volume, at) => {
+  return list(workload.spec.volumes).flatMap((volume, at) => {
     const name = text(record(record(volume).persistentVolumeClaim).claimName);
     if (name === undefined || isTemplated(name)) return [];
     return [{ name, field: `${workload.field}.volumes[${String(at)}].persistentVolumeClaim.claimName` }];

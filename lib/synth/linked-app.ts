@@ -1,6 +1,6 @@
 import { App, type AppProps } from 'cdk8s';
 import type { LinkResult } from '../linker/link';
-import { formatConnections, formatLinks } from '../linker/links';
+import { loadLinker } from '../linker/load';
 import type { Finding } from '../report/finding';
 import { LinkError } from '../report/link-error';
 import { formatText } from '../report/text';
@@ -77,6 +77,7 @@ export class LinkedApp extends App {
    */
   public get linkReport(): string {
     const { links, connections } = this.#proved;
+    const { formatConnections, formatLinks } = loadLinker();
     return [formatLinks(links), formatConnections(connections)].filter((part) => part !== '').join('\n');
   }
 

@@ -21,7 +21,10 @@ export function overlay<T extends ApiObject>(object: T, edit?: (manifest: Manife
   object.toJson = () => {
     const manifest: Manifest = render();
     edit?.(manifest);
-    return sorted(patched(object, manifest, patches));
+    // Applying patches copies everything, and so does sorting: one copy is enough.
+    if (patches.length === 0 && isSorted()) return sorted(manifest);
+    const result = patched(object, manifest, patches);
+    return isSorted() ? sorted(result) : identityFirst(result);
   };
   return object;
 }
@@ -41,11 +44,17 @@ export function patchesOf(object: ApiObject): PatchOperation[] {
   return patches.map((patch) => (patch as unknown as { _toJson(): PatchOperation })._toJson());
 }
 
-/** Keys in the order that cdk8s gives them: identity first, then by name, all the way down. */
-function sorted(manifest: Manifest): JsonObject {
-  const { apiVersion, kind, metadata, ...rest } = manifest;
-  const identity = { apiVersion, kind, metadata };
-  return process.env.CDK8S_DISABLE_SORT ? { ...identity, ...rest } : { ...sortKeys(identity), ...sortKeys(rest) };
+function isSorted(): boolean {
+  return !process.env.CDK8S_DISABLE_SORT;
+}
+
+function identityFirst({ apiVersion, kind, metadata, ...rest }: Manifest): JsonObject {
+  return { apiVersion, kind, metadata, ...rest };
+}
+
+/** A copy with keys in the order that cdk8s gives them: identity first, then by name, all the way down. */
+function sorted({ apiVersion, kind, metadata, ...rest }: Manifest): JsonObject {
+  return { ...sortKeys({ apiVersion, kind, metadata }), ...sortKeys(rest) };
 }
 
 function sortKeys(value: Manifest): Manifest {

@@ -1,5 +1,6 @@
 import { ApiObject, type App, Chart, DependencyGraph, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { addTo } from '../graph/add-to';
 import type { JsonObject } from '../graph/json';
 import type { Finding } from '../report/finding';
 import { type ConstructMessage, LinkError } from '../report/link-error';
@@ -57,7 +58,8 @@ export function renderCharts(charts: readonly Chart[], isOverridden: (chart: Cha
     const objects = attempt(chart, () => objectsOf(chart)) ?? [];
     if (isOverridden(chart)) {
       const manifests = attempt(chart, () => chart.toJson() as JsonObject[]) ?? [];
-      return { chart, overridden: true, objects: manifests.map((manifest) => ({ manifest, object: origin(manifest, objects) })) };
+      const originOf = origins(objects);
+      return { chart, overridden: true, objects: manifests.map((manifest) => ({ manifest, object: originOf(manifest) })) };
     }
     return {
       chart,
@@ -71,14 +73,16 @@ export function renderCharts(charts: readonly Chart[], isOverridden: (chart: Cha
   return { charts: rendered, failures, refusals };
 }
 
-/** The construct behind a manifest that a chart's own `toJson` handed out. */
-function origin(manifest: JsonObject, objects: readonly ApiObject[]): ApiObject | undefined {
-  const metadata = manifest.metadata as { name?: unknown; namespace?: unknown } | undefined;
-  return objects.find(
-    (object) =>
-      object.kind === manifest.kind &&
-      object.apiVersion === manifest.apiVersion &&
-      object.name === metadata?.name &&
-      (metadata.namespace === undefined || object.metadata.namespace === metadata.namespace),
-  );
+/** Finds the construct behind a manifest that a chart's own `toJson` handed out. */
+function origins(objects: readonly ApiObject[]): (manifest: JsonObject) => ApiObject | undefined {
+  const byIdentity = new Map<string, ApiObject[]>();
+  for (const object of objects) addTo(byIdentity, identity(object.apiVersion, object.kind, object.name), object);
+  return ({ apiVersion, kind, metadata }) => {
+    const { name, namespace } = (metadata ?? {}) as { readonly name?: unknown; readonly namespace?: unknown };
+    return byIdentity.get(identity(apiVersion, kind, name))?.find((object) => namespace === undefined || object.metadata.namespace === namespace);
+  };
+}
+
+function identity(...parts: readonly unknown[]): string {
+  return JSON.stringify(parts);
 }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { hostsIn } from '../../lib/graph/service-host';
 
 /** What is found in a text: `url` and `address` hosts as `host:port`, `?` for a port to come; bare names in brackets. */
@@ -127,4 +128,15 @@ test.each(HOSTILE)('a megabyte of %j is read in no time', (piece) => {
   for (const hostile of [text, `http://${text}!`, `\${${text}:80`]) hostsIn(hostile);
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1e6).toBeLessThan(4);
+});
+
+test('one word is read by itself as it is in a text', () => {
+  const part = fc.constantFrom('orders', 'a', '1', 'svc', 'image', 'uid', 'http', 'rem', '80', '5432', 'shop', '.', ':', '/', '//', '@', '-', '--user', '_', '://');
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 7 }), (parts) => {
+      const word = parts.join('');
+      expect(hostsIn(word)).toEqual(hostsIn(`${word}\n`));
+    }),
+    { numRuns: 5_000 },
+  );
 });
