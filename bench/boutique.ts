@@ -25,18 +25,17 @@ function synthesize(folder: string): void {
 }
 
 /** The example as it stands. */
-function example(): string {
-  const files = fs.readdirSync(EXAMPLE).filter((name) => /\.(ts|yaml)$/.test(name));
-  return app('ours', Object.fromEntries(files.map((name) => [name, fs.readFileSync(path.join(EXAMPLE, name), 'utf8')])));
+function example(name: string): string {
+  const files = fs.readdirSync(EXAMPLE).filter((file) => /\.(ts|yaml)$/.test(file));
+  return app(name, Object.fromEntries(files.map((file) => [file, fs.readFileSync(path.join(EXAMPLE, file), 'utf8')])));
 }
 
 /** The example, but that the CLI does not link its YAML once more. */
 function withoutValidation(): string {
-  const folder = example();
+  const folder = example('ours-alone');
   const config = path.join(folder, 'cdk8s.yaml');
   fs.writeFileSync(config, fs.readFileSync(config, 'utf8').replace(/^validations:[^]*/m, ''));
-  fs.renameSync(folder, path.join(FOLDER, 'ours-alone'));
-  return path.join(FOLDER, 'ours-alone');
+  return folder;
 }
 
 /** A program of cdk8s that writes the same manifests, object by object; it loads cdk8s-plus-28, as whoever writes with it does. */
@@ -57,7 +56,7 @@ export function boutiqueRows(): Row[] {
   const ready = (): NonNullable<typeof folders> => {
     if (folders) return folders;
     const alone = withoutValidation();
-    const ours = example();
+    const ours = example('ours');
     for (const folder of [ours, alone]) synthesize(folder); // warms the cache, too
     return (folders = { ours, alone, bare: bare(fs.readFileSync(path.join(ours, MANIFESTS), 'utf8')) });
   };
