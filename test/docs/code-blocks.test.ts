@@ -7,8 +7,11 @@ import { codeBlocks } from './code-blocks';
 const ROOT = path.resolve(__dirname, '../..');
 const blocks = codeBlocks();
 
-/** Where a block would stand if it were a file: nothing is written there. */
-const fileOf = (index: number): string => path.join(ROOT, 'test/docs', blocks[index]?.file ?? `block-${String(index)}.ts`);
+/** Where a block would stand if it were a file: nothing is written there. Files of one page are beside one another. */
+function fileOf(index: number): string {
+  const { name = '', file = `block-${String(index)}.ts` } = blocks[index] ?? {};
+  return path.join(ROOT, 'test/docs', name.replace(/\.\w+:\d+$/, ''), file);
+}
 
 test('there are code blocks in the README and in the library', () => {
   expect(blocks.some((block) => block.name.startsWith('README.md'))).toBe(true);
@@ -24,6 +27,8 @@ test('every code block compiles', () => {
   const read = host.readFile.bind(host);
   host.readFile = (file) => virtual.get(file) ?? read(file);
   host.fileExists = (file) => virtual.has(file) || ts.sys.fileExists(file);
+  const folders = new Set([...virtual.keys()].map((file) => path.dirname(file)));
+  host.directoryExists = (folder) => folders.has(folder) || ts.sys.directoryExists(folder);
   const program = ts.createProgram([...virtual.keys()], loose, host);
   const errors = ts.getPreEmitDiagnostics(program).map((diagnostic) => {
     const block = blocks[[...virtual.keys()].indexOf(diagnostic.file?.fileName ?? '')];
@@ -32,7 +37,7 @@ test('every code block compiles', () => {
   expect(errors).toEqual([]);
 }, 60_000);
 
-// Those that are files of a project are run as one, in test/testing/runners.test.ts.
+// Those that are files run as a reader runs them, in pages.test.ts.
 test.each(blocks.filter(({ file }) => file === undefined))('$name runs', ({ code }) => {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'service-patterns-docs-'));
   const silence = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
@@ -45,16 +50,4 @@ test.each(blocks.filter(({ file }) => file === undefined))('$name runs', ({ code
     delete process.env.CDK8S_OUTDIR;
     silence.mockRestore();
   }
-});
-
-test('every relative link of a page leads to a file', () => {
-  const inDocs = fs.readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter((page) => page.endsWith('.md'));
-  const pages = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', ...inDocs.map((page) => path.join('docs', page))];
-  const broken = pages.flatMap((page) =>
-    [...fs.readFileSync(path.join(ROOT, page), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
-      .map((match) => match[1]!)
-      .filter((link) => !fs.existsSync(path.resolve(ROOT, path.dirname(page), link)))
-      .map((link) => `${page}: ${link}`),
-  );
-  expect(broken).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { fencesOf, lineOf, markdownPages, ROOT } from './fences';
 
 /** A piece of TypeScript that a reader may copy. */
 export interface CodeBlock {
@@ -11,8 +12,6 @@ export interface CodeBlock {
   readonly file?: string;
 }
 
-const ROOT = path.resolve(__dirname, '../..');
-
 /** What an example in a docstring may take for granted. */
 const IMPORTS = `import { App, Chart, Duration, JsonPatch, Size, Testing, ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
@@ -22,28 +21,18 @@ import * as patterns from 'cdk8s-service-patterns';
 
 /** Every fenced block of TypeScript in the pages, each a whole program, and every @example of the library. */
 export function codeBlocks(): CodeBlock[] {
-  const pages = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', ...below('docs', '.md')];
-  return [...pages.flatMap(fences), ...below('lib', '.ts').flatMap(examples)];
+  return [...markdownPages().flatMap(programs), ...sources('lib').flatMap(examples)];
 }
 
-function below(folder: string, ending: string): string[] {
+function sources(folder: string): string[] {
   const names = fs.readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith(ending)).map((name) => path.join(folder, name)).sort();
+  return names.filter((name) => name.endsWith('.ts')).map((name) => path.join(folder, name)).sort();
 }
 
-function fences(page: string): CodeBlock[] {
-  const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
-  return [...text.matchAll(/^```(?:ts|typescript)\n([\s\S]*?)^```/gm)].map((match) => ({
-    name: `${page}:${String(lineOf(text, match.index))}`,
-    code: match[1]!,
-    ...fileOf(match[1]!),
-  }));
-}
-
-/** `// shop.test.ts` in the first line. */
-function fileOf(code: string): Pick<CodeBlock, 'file'> {
-  const name = /^\/\/ ([\w.-]+\.m?ts)\n/.exec(code)?.[1];
-  return name === undefined ? {} : { file: name };
+function programs(page: string): CodeBlock[] {
+  return fencesOf(page)
+    .filter(({ language }) => language === 'ts' || language === 'typescript')
+    .map(({ name, code, file }) => ({ name, code, ...(file === undefined ? {} : { file }) }));
 }
 
 /** An example is a few statements: names of ours are imported as it uses them, `app` and `chart` are there. */
@@ -63,8 +52,4 @@ app.synth();
 `,
     };
   });
-}
-
-function lineOf(text: string, index: number): number {
-  return text.slice(0, index).split('\n').length;
 }
