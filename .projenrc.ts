@@ -1,4 +1,5 @@
 import { cdk, javascript } from 'projen';
+import { addLanguages, languages } from './projenrc/languages';
 
 /** What the published package needs at run time besides its peers; jsii wants such dependencies bundled. */
 const bundledDeps = [
@@ -70,6 +71,7 @@ const project = new cdk.JsiiProject({
   buildWorkflow: false,
   docgen: false,
   stability: 'experimental',
+  ...languages,
   gitignore: ['/dist/', '/examples/**/dist/', '/examples/**/node_modules/', '.DS_Store'],
 });
 
@@ -78,6 +80,7 @@ for (const path of ['/examples/', '/bench/', '/e2e/', '/.ci/', '/ARCHITECTURE.md
 }
 
 project.package.addVersion('0.1.0');
+addLanguages(project);
 project.package.addBin({ 'service-patterns': 'bin/service-patterns' });
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 

@@ -1,4 +1,4 @@
-import { locate } from './call-site';
+import { locate, underJsiiKernel } from './call-site';
 import type { Finding } from './finding';
 import { wantsColor } from './terminal';
 import { formatText, summarize } from './text';
@@ -27,7 +27,7 @@ export class LinkError extends Error {
     // Node prints the properties of an uncaught error: these are in its text already.
     for (const property of ['name', 'findings', 'messages']) Object.defineProperty(this, property, { enumerable: false });
     // The findings say where to look: of the frames, the author's own remain, and the linker's would only push them off the screen.
-    const asked = locate(this.stack ?? '');
+    const asked = underJsiiKernel() ? undefined : locate(this.stack ?? '');
     const frames = asked ? [`${asked.file}:${String(asked.line)}:${String(asked.column)}`, ...asked.via] : [];
     this.stack = [`${this.name}: ${describe(findings, messages, wantsColor())}`, ...frames.map((frame) => `    at ${frame}`)].join('\n');
   }
