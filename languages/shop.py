@@ -46,11 +46,11 @@ def shop(outdir: str) -> list[str]:
             PortProps(name="grpc", port=9000),
         ],
         env={
-            "LOG_LEVEL": "info",
-            "REGION": EnvValue.from_value("eu-west-1"),
             "LEDGER_PASSWORD": EnvValue.from_secret_value(
                 SecretValue(secret=Secret.from_secret_name(chart, "ledger-password", "ledger"), key="password")
             ),
+            "LOG_LEVEL": "info",
+            "REGION": EnvValue.from_value("eu-west-1"),
         },
         resources=ContainerResources(
             cpu=CpuResources(request=Cpu.millis(250)),

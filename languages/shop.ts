@@ -35,10 +35,11 @@ export function shop(outdir: string): string[] {
       { name: 'http', port: 80, targetPort: 8080, appProtocol: 'http' },
       { name: 'grpc', port: 9000 },
     ],
+    // By name: Go hands maps over in that order, and in a manifest the order of variables shows.
     env: {
+      LEDGER_PASSWORD: EnvValue.fromSecretValue({ secret: Secret.fromSecretName(chart, 'ledger-password', 'ledger'), key: 'password' }),
       LOG_LEVEL: 'info',
       REGION: EnvValue.fromValue('eu-west-1'),
-      LEDGER_PASSWORD: EnvValue.fromSecretValue({ secret: Secret.fromSecretName(chart, 'ledger-password', 'ledger'), key: 'password' }),
     },
     resources: { cpu: { request: Cpu.millis(250) }, memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) } },
     health: HealthCheck.http('/healthz', { port: 8080, period: Duration.seconds(5), headers: { 'X-Check': 'ready' } }),
