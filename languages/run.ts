@@ -6,6 +6,7 @@
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { translateExamples } from './driver/examples';
 import { go } from './driver/go';
 import { java } from './driver/java';
 import type { Language } from './driver/language';
@@ -26,6 +27,8 @@ function main(asked: readonly string[]): number {
   const sources = emptyFolder('out', 'sources');
   const ofSources = outcomeOf(sources, shop(sources).map((line) => `${line}\n`).join(''));
   if (differences(ofSources, outcome, 'sources').length > 0) return fail('What is built is not what lib/ says: run `npm run build` first');
+  const untranslated = translateExamples();
+  if (untranslated.length > 0) return fail(`Examples of docstrings that cannot be translated:\n${untranslated.join('\n')}`);
   const ends = LANGUAGES.filter(({ name }) => asked.length === 0 || asked.includes(name)).map((language) => hold(language, outcome, asked.length > 0));
   console.log(['', ...ends.map(({ text }) => text)].join('\n'));
   return ends.some(({ failed }) => failed) ? 1 : 0;

@@ -11,12 +11,13 @@ export const languages: Pick<cdk.JsiiProjectOptions, 'publishToPypi' | 'publishT
   publishToGo: { moduleName: 'github.com/cdk8s-service-patterns/cdk8s-service-patterns-go' },
 };
 
-/** Adds the task that holds the languages against each other. It builds bindings from registries, so no test runs it. */
+/** Adds the tasks that are about other languages. They build from registries, and take minutes, so no test runs them. */
 export function addLanguages(project: cdk.JsiiProject): void {
   project.addTask('languages', {
     exec: 'tsx --tsconfig tsconfig.dev.json languages/run.ts',
     receiveArgs: true,
     description: 'Synthesizes one shop in Python, Go and Java, and compares its bytes with TypeScript\'s',
   });
-  project.addPackageIgnore('/languages/');
+  project.gitignore.exclude('/.jsii.tabl.json'); // the examples of docstrings in every language, for the bindings that are generated next
+  for (const path of ['/languages/', '/rosetta/', '/.jsii.tabl.json']) project.addPackageIgnore(path);
 }

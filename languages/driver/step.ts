@@ -55,9 +55,13 @@ export function emptyFolder(...names: string[]): string {
   return folder;
 }
 
+/** The examples of docstrings in each language; jsii-rosetta writes them here. */
+export const EXAMPLES = path.join(ROOT, '.jsii.tabl.json');
+
 /** Generates bindings of installed packages by jsii-pacmak, without building them. */
 export function generate(target: string, outdir: string, ...packages: string[]): void {
-  for (const name of packages) must(['npx', '--no-install', 'jsii-pacmak', '--no-npmignore', '--code-only', '--targets', target, '--outdir', outdir, name]);
+  const options = ['--no-npmignore', '--code-only', '--rosetta-tablet', EXAMPLES, '--targets', target, '--outdir', outdir];
+  for (const name of packages) must(['npx', '--no-install', 'jsii-pacmak', ...options, name]);
 }
 
 /** Whether a program is there: what it says of its version, or undefined. */
