@@ -10,8 +10,9 @@ export interface Outcome {
   readonly lines: string;
 }
 
-/** Reads manifests that were written. */
+/** Reads manifests that were written, and keeps the lines beside them. */
 export function outcomeOf(folder: string, lines: string): Outcome {
+  fs.writeFileSync(`${folder}.txt`, lines);
   return { files: new Map(fs.readdirSync(folder).sort().map((file) => [file, fs.readFileSync(path.join(folder, file))])), lines };
 }
 
@@ -28,14 +29,12 @@ export function printDigests({ name }: Language, { files }: Outcome): void {
   for (const [file, bytes] of files) console.log(`${name.padEnd(11)} sha256 ${createHash('sha256').update(bytes).digest('hex')}  ${file}`);
 }
 
-/** How two outcomes differ, and where to look; nothing where not one byte does. */
+/** How an outcome differs from TypeScript's, by commands that show it; nothing where not one byte does. */
 export function differences(expected: Outcome, { files, lines }: Outcome, where: string): string[] {
+  const show = (name: string, end: string): string => `differs: diff ${['typescript', where].map((folder) => path.join(DIST, 'out', folder + end)).join(' ')} (${name})`;
   const names = new Set([...expected.files.keys(), ...files.keys()]);
   const different = [...names].filter((name) => !expected.files.get(name)?.equals(files.get(name) ?? Buffer.alloc(0)));
-  return [
-    ...different.map((name) => `${name} differs: diff ${path.join(DIST, 'out', 'typescript', name)} ${path.join(DIST, 'out', where, name)}`),
-    ...(lines === expected.lines ? [] : [`what was read back differs:\n${lines}\nnot\n${expected.lines}`]),
-  ];
+  return [...different.map((name) => show('a manifest', path.sep + name)), ...(lines === expected.lines ? [] : [show('what was read back', '.txt')])];
 }
 
 /** What a refused prop says, and what a link error says: path, what was got, and the fix. */
