@@ -1,5 +1,6 @@
 import { cdk, javascript } from 'projen';
-import { describePackage, languages } from './projenrc/package';
+import { addLanguages, languages } from './projenrc/languages';
+import { describePackage } from './projenrc/package';
 import { addTasks } from './projenrc/tasks';
 import { addWorkflows } from './projenrc/workflows';
 
@@ -88,10 +89,12 @@ const project = new cdk.JsiiProject({
   buildWorkflow: false,
   docgen: false,
   stability: 'experimental',
+  ...languages,
   gitignore: ['/dist/', '/examples/**/dist/', '/examples/**/node_modules/', '.DS_Store'],
 });
 
 describePackage(project);
+addLanguages(project);
 addTasks(project);
 addWorkflows(project);
 project.synth();

@@ -1,16 +1,5 @@
 import type { cdk } from 'projen';
 
-/** What the library is called where other languages find it. */
-export const languages: Pick<cdk.JsiiProjectOptions, 'publishToPypi' | 'publishToMaven' | 'publishToGo'> = {
-  publishToPypi: { distName: 'cdk8s-service-patterns', module: 'cdk8s_service_patterns' },
-  publishToMaven: {
-    javaPackage: 'io.github.cdk8s_service_patterns',
-    mavenGroupId: 'io.github.cdk8s-service-patterns',
-    mavenArtifactId: 'cdk8s-service-patterns',
-  },
-  publishToGo: { moduleName: 'github.com/cdk8s-service-patterns/cdk8s-service-patterns-go' },
-};
-
 /** The version in hand: what the next release will be, and CHANGELOG.md tells of. */
 const VERSION = '0.1.0';
 

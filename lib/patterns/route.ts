@@ -17,13 +17,15 @@ export type AskedRoute =
  * @see https://kubernetes.io/docs/concepts/services-networking/gateway/
  *
  * @example
- * const gateway = { name: 'public', namespace: 'infra', sectionName: 'https' };
- *
  * new PublicHttpApp(chart, 'api', {
  *   image: 'ghcr.io/acme/api:1.4.2',
  *   port: 80,
  *   targetPort: 8080,
- *   route: Route.gateway({ gateway, hostnames: ['shop.example.com'], path: '/api' }),
+ *   route: Route.gateway({
+ *     gateway: { name: 'public', namespace: 'infra', sectionName: 'https' },
+ *     hostnames: ['shop.example.com'],
+ *     path: '/api',
+ *   }),
  * });
  */
 export class Route {

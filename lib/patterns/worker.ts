@@ -21,7 +21,7 @@ export interface WorkerProps extends WorkloadProps {}
  * @example
  * new Worker(chart, 'mailer', {
  *   image: 'ghcr.io/acme/mailer:3.1.0',
- *   env: { QUEUE: 'mail' },
+ *   args: ['--queue', 'mail'],
  * });
  */
 export class Worker extends Construct {

@@ -6,8 +6,8 @@ const FRAMES = 10;
 /** More than this is a stack trace, not a hint. */
 const VIA = 3;
 
-/** `lib` in a checkout, `build` in the package: frames below it are ours. */
-const OURS = path.resolve(__dirname, '..') + path.sep;
+/** Frames below these are ours: `build` in the package, and `lib` in a checkout or where source maps lead there. */
+const OURS = ['lib', 'build'].map((folder) => (path.resolve(__dirname, '../..', folder) + path.sep).replaceAll('\\', '/'));
 
 /** What a stack may be cut off at: a function, or the class whose constructor runs. */
 export type Callable = ((...args: never[]) => unknown) | (new (...args: never[]) => unknown);
@@ -92,7 +92,7 @@ function toPath(file: string): string {
 function isMachinery(file: string): boolean {
   return (
     file.startsWith('node:') ||
-    file.startsWith(OURS.replaceAll('\\', '/')) ||
+    OURS.some((folder) => file.startsWith(folder)) ||
     file.includes('<anonymous>') ||
     file === 'native' ||
     /\/node_modules\/(cdk8s|constructs|cdk8s-plus-\d+|cdk8s-service-patterns|jest-[\w-]+|@jest\/[\w-]+|vitest|@vitest\/[\w-]+|tsx|ts-node|@swc\/[\w-]+)\//.test(file)
@@ -104,6 +104,8 @@ function shown(file: string): string {
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.replaceAll('\\', '/');
 }
 
-function underJsiiKernel(): boolean {
-  return /jsii-runtime|@jsii[\\/]runtime/.test(process.argv[1] ?? '');
+/** Whether a program in another language runs us: it names itself by `JSII_AGENT`, and starts `program.js` of jsii's runtime from a temporary folder. */
+export function underJsiiKernel(): boolean {
+  const program = process.argv[1] ?? '';
+  return /jsii-runtime|@jsii[\\/]runtime/.test(program) || (process.env.JSII_AGENT !== undefined && /[\\/]program\.js$/.test(program));
 }

@@ -1,4 +1,4 @@
-import { locate } from './call-site';
+import { locate, underJsiiKernel } from './call-site';
 import type { Finding } from './finding';
 import { wantsColor } from './terminal';
 import { formatText, summarize } from './text';
@@ -26,17 +26,30 @@ export class LinkError extends Error {
     this.messages = messages;
     // Node prints the properties of an uncaught error: these are in its text already.
     for (const property of ['name', 'findings', 'messages']) Object.defineProperty(this, property, { enumerable: false });
-    // The findings say where to look: of the frames, the author's own remain, and the linker's would only push them off the screen.
-    const asked = locate(this.stack ?? '');
-    const frames = asked ? [`${asked.file}:${String(asked.line)}:${String(asked.column)}`, ...asked.via] : [];
-    this.stack = [`${this.name}: ${describe(findings, messages, wantsColor())}`, ...frames.map((frame) => `    at ${frame}`)].join('\n');
+    this.stack = `${this.name}: ${underJsiiKernel() ? title(findings.filter(isTold), messages) : describe(findings, messages, wantsColor())}${ownFrames(this.stack ?? '')}`;
   }
+}
+
+/** The findings say where to look: of the frames, the author's own remain, and the linker's would only push them off the screen. */
+function ownFrames(stack: string): string {
+  // Other languages show the message beside the stack, and the frames are jsii's.
+  const asked = underJsiiKernel() ? undefined : locate(stack);
+  const frames = asked ? [`${asked.file}:${String(asked.line)}:${String(asked.column)}`, ...asked.via] : [];
+  return frames.map((frame) => `\n    at ${frame}`).join('');
+}
+
+function title(findings: readonly Finding[], messages: readonly ConstructMessage[]): string {
+  const others = messages.length > 0 ? `${String(messages.length)} from other validations` : '';
+  return `${[summarize(findings), others].filter((part) => part !== '').join(', ')}; nothing was written`;
+}
+
+function isTold({ severity }: Finding): boolean {
+  return severity !== 'note';
 }
 
 /** Everything that stopped synth, and the warnings beside it; notes are for those who ask. */
 function describe(findings: readonly Finding[], messages: readonly ConstructMessage[], color: boolean): string {
-  const told = findings.filter((finding) => finding.severity !== 'note');
+  const told = findings.filter(isTold);
   const others = messages.map(({ path, message }) => `[${path}] ${message}`);
-  const title = [summarize(told), others.length > 0 ? `${String(others.length)} from other validations` : ''].filter((part) => part !== '').join(', ');
-  return [`${title}; nothing was written`, formatText(told, { color }), ...others].filter((part) => part !== '').join('\n\n');
+  return [title(told, messages), formatText(told, { color }), ...others].filter((part) => part !== '').join('\n\n');
 }

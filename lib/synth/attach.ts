@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { writesByObject } from './render';
+import { replaceForJsii, replaceMethods } from './replace-methods';
 import { Session } from './session';
 
 const sessions = new WeakMap<IConstruct, Session>();
@@ -38,19 +39,28 @@ function hook(root: IConstruct, session: Session): void {
 
 /** An app that links by itself needs none of this. */
 function hookSynth(root: App, session: Session): void {
-  const synth = root.synth.bind(root);
-  const synthYaml = root.synthYaml.bind(root);
-  root.synth = () => {
-    const existed = fs.existsSync(root.outdir);
-    try {
-      session.synthesize(synth, writesByObject(root));
-    } catch (error) {
-      // cdk8s makes the folder before it validates: on an error not even that is left behind.
-      if (!existed) removeIfEmpty(root.outdir);
-      throw error;
-    }
+  replaceMethods(root, synthMethods(root, session, root));
+  // A program in another language that overrides a method calls the class's own from there.
+  replaceForJsii(root, synthMethods(root, session, root.constructor.prototype as App));
+}
+
+/** An app's own synth, with what is rendered linked before it is written. */
+function synthMethods(root: App, session: Session, own: Pick<App, 'synth' | 'synthYaml'>): Pick<App, 'synth' | 'synthYaml'> {
+  const synth = own.synth.bind(root);
+  const synthYaml = own.synthYaml.bind(root);
+  return {
+    synth: () => {
+      const existed = fs.existsSync(root.outdir);
+      try {
+        session.synthesize(synth, writesByObject(root));
+      } catch (error) {
+        // cdk8s makes the folder before it validates: on an error not even that is left behind.
+        if (!existed) removeIfEmpty(root.outdir);
+        throw error;
+      }
+    },
+    synthYaml: () => session.synthesize(synthYaml, false),
   };
-  root.synthYaml = () => session.synthesize(synthYaml, false);
 }
 
 function enclosingChart(scope: IConstruct): Chart | undefined {

@@ -1,6 +1,7 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
 import type { JsonObject } from '../graph/json';
 import type { PatchOperation } from '../graph/patch';
+import { type Methods, replaceForJsii, replaceMethods } from './replace-methods';
 
 /** A manifest while it is being made: JSON of any kind, which whoever edits it knows. */
 export type Manifest = any;
@@ -15,17 +16,21 @@ export function overlay<T extends ApiObject>(object: T, edit?: (manifest: Manife
   const patches: JsonPatch[] = [];
   overlaid.set(object, patches);
   const render = object.toJson.bind(object);
-  object.addJsonPatch = (...operations) => {
-    patches.push(...operations);
+  const methods: Methods<ApiObject> = {
+    addJsonPatch: (...operations) => {
+      patches.push(...operations);
+    },
+    toJson: () => {
+      const manifest: Manifest = render();
+      edit?.(manifest);
+      // Applying patches copies everything, and so does sorting: one copy is enough.
+      if (patches.length === 0 && isSorted()) return sorted(manifest);
+      const result = patched(object, manifest, patches);
+      return isSorted() ? sorted(result) : identityFirst(result);
+    },
   };
-  object.toJson = () => {
-    const manifest: Manifest = render();
-    edit?.(manifest);
-    // Applying patches copies everything, and so does sorting: one copy is enough.
-    if (patches.length === 0 && isSorted()) return sorted(manifest);
-    const result = patched(object, manifest, patches);
-    return isSorted() ? sorted(result) : identityFirst(result);
-  };
+  replaceMethods<ApiObject>(object, methods);
+  replaceForJsii<ApiObject>(object, methods);
   return object;
 }
 

@@ -5,6 +5,7 @@ import type { LinkResult } from '../linker/link';
 import { linkRendering, validationMessages } from './link-rendering';
 import { printWarnings } from './print';
 import { renderCharts, type Rendering } from './render';
+import { replaceMethods } from './replace-methods';
 
 /** Who asked for the rendering that is held: it is served to them alone. */
 type Owner = 'synth' | 'chart' | 'unknown';
@@ -71,7 +72,7 @@ export class Session {
     if (this.wrapped.has(chart)) return;
     this.wrapped.set(chart, this.isOverridden(chart));
     const render = chart.toJson.bind(chart) as () => JsonObject[];
-    chart.toJson = () => this.serveChart(chart, render);
+    replaceMethods<Chart>(chart, { toJson: () => this.serveChart(chart, render) });
   }
 
   private relink(owner: Owner): void {
@@ -124,7 +125,7 @@ export class Session {
     if (this.wrapped.has(object)) return;
     this.wrapped.set(object, true);
     const render = object.toJson.bind(object) as () => JsonObject;
-    object.toJson = () => this.serveObject(object) ?? render();
+    replaceMethods<ApiObject>(object, { toJson: () => this.serveObject(object) ?? render() });
   }
 
   private serveObject(object: ApiObject): JsonObject | undefined {

@@ -104,11 +104,29 @@ describe('a captured call site', () => {
     expect(second!.source!.line - first!.source!.line).toBe(1);
   });
 
-  it('is none under the jsii kernel, whose frames say nothing of the author', () => {
+  it.each([
+    ['a runtime of its own', undefined, '/usr/lib/python3/site-packages/jsii/_embedded/jsii/bin/jsii-runtime.js'],
+    ['Python', 'Python/3.11.7', '/tmp/tmpm1kupbly/lib/program.js'],
+    ['Java', 'Java/17.0.15', '/tmp/jsii-java-runtime3246370706117149232/lib/program.js'],
+    ['Go', 'go1.26.8/linux/amd64', '/tmp/jsii-runtime.2468013579/lib/program.js'],
+    ['Windows', 'Python/3.11.7', String.raw`C:\Users\me\AppData\Local\Temp\tmpm1kupbly\lib\program.js`],
+  ])('is none under the jsii kernel, whose frames say nothing of the author: %s', (_, agent, program) => {
     const [, script] = process.argv;
-    process.argv[1] = '/usr/lib/python3/site-packages/jsii/_embedded/jsii/bin/jsii-runtime.js';
+    process.argv[1] = program;
+    if (agent !== undefined) process.env.JSII_AGENT = agent;
     try {
       expect(make()).toBeUndefined();
+    } finally {
+      process.argv[1] = script!;
+      delete process.env.JSII_AGENT;
+    }
+  });
+
+  it('is there for a program of the author\'s that has the name of jsii\'s', () => {
+    const [, script] = process.argv;
+    process.argv[1] = '/shop/program.js';
+    try {
+      expect(make()?.source).toMatchObject({ file: 'test/report/call-site.test.ts' });
     } finally {
       process.argv[1] = script!;
     }

@@ -62,4 +62,17 @@ describe('a link error', () => {
     // Without a frame, Node would put the whole text into brackets.
     expect(inspect(error)).toMatch(/^LinkError: [^]*\n {4}at test\/report\/link-error\.test\.ts:\d+:\d+$/);
   });
+
+  it('keeps to its title in the stack under the jsii kernel, where other languages show the message beside it', () => {
+    const [, script] = process.argv;
+    process.argv[1] = '/tmp/tmpm1kupbly/lib/program.js';
+    process.env.JSII_AGENT = 'Python/3.11.7';
+    try {
+      expect(new LinkError([ERROR, WARNING]).stack).toBe('LinkError: 1 error, 1 warning; nothing was written');
+      expect(new LinkError([ERROR]).message).toContain('\n  fix  choose another');
+    } finally {
+      process.argv[1] = script!;
+      delete process.env.JSII_AGENT;
+    }
+  });
 });
