@@ -14,10 +14,12 @@ import (
 // decode turns JSON into the versioned object that its apiVersion and kind name,
 // strictly, as the server does for kubectl's default --validate=strict. There is
 // no object where nothing can be validated; a kind that is not ours is not known.
-func decode(raw []byte) (object runtime.Object, rules kindRules, problems []problem, known bool) {
-	var header metav1.TypeMeta
-	if err := json.UnmarshalCaseSensitivePreserveInts(raw, &header); err != nil {
-		return nil, rules, []problem{{Type: wrongType, Detail: err.Error()}}, true
+// The header is what the object says of its kind, if whoever asks has read that.
+func decode(raw []byte, header metav1.TypeMeta) (object runtime.Object, rules kindRules, problems []problem, known bool) {
+	if header.Kind == "" || header.APIVersion == "" {
+		if err := json.UnmarshalCaseSensitivePreserveInts(raw, &header); err != nil {
+			return nil, rules, []problem{{Type: wrongType, Detail: err.Error()}}, true
+		}
 	}
 	if header.Kind == "" || header.APIVersion == "" {
 		return nil, rules, missingHeader(header), true

@@ -5,8 +5,14 @@ import (
 	"encoding/json"
 	"fmt"
 
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 )
+
+// separator may stand before the object, outside the JSON of the request: then the
+// object is read once alone. JSON has no such byte.
+var separator = []byte{0x1e}
 
 // judgeLines answers every line with one line, in the same order, whatever is in it.
 func judgeLines(input []byte) []byte {
@@ -30,20 +36,24 @@ func judgeLine(line []byte) (result verdict) {
 		}
 	}()
 	var asked request
-	if err := json.Unmarshal(line, &asked); err != nil {
+	head, object, apart := bytes.Cut(line, separator)
+	if err := json.Unmarshal(head, &asked); err != nil {
 		return conclude([]problem{{Type: internalError, Detail: "request: " + err.Error()}}, nil)
+	}
+	if apart {
+		asked.Object = object
 	}
 	minor, err := setTarget(asked.Version)
 	if err != nil {
 		return conclude([]problem{{Type: internalError, Detail: err.Error()}}, nil)
 	}
-	return judge(asked.Object, minor, asked.Level)
+	return judge(asked.Object, asked.TypeMeta, minor, asked.Level)
 }
 
 // judge follows one object through what the API server does on create: decode,
 // default, fill in, validate; then the same for the pod that its template makes.
-func judge(raw []byte, minor int, level string) verdict {
-	object, rules, problems, known := decode(raw)
+func judge(raw []byte, header metav1.TypeMeta, minor int, level string) verdict {
+	object, rules, problems, known := decode(raw, header)
 	if !known {
 		return unknown()
 	}
@@ -70,11 +80,16 @@ func judge(raw []byte, minor int, level string) verdict {
 func validateObject(object runtime.Object, rules kindRules) []problem {
 	namespaceByDefault(object, rules.namespaced)
 	scheme.Default(object)
-	internal, err := scheme.UnsafeConvertToVersion(object.DeepCopyObject(), runtime.InternalGroupVersioner)
+	kinds, _, err := scheme.ObjectKinds(object)
 	if err != nil {
 		return []problem{{Type: internalError, Detail: err.Error()}}
 	}
-	kinds, _, err := scheme.ObjectKinds(object)
+	// The internal form shares what it can with the object, and is changed. A pod is
+	// looked at again; what makes pods gave a copy of its template away before.
+	if _, isPod := object.(*corev1.Pod); isPod {
+		object = object.DeepCopyObject()
+	}
+	internal, err := scheme.UnsafeConvertToVersion(object, runtime.InternalGroupVersioner)
 	if err != nil {
 		return []problem{{Type: internalError, Detail: err.Error()}}
 	}

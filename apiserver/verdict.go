@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"reflect"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
 // A request is one line of input. The object stays raw: parsing it into a map
-// would lose the duplicate fields that strict decoding has to report.
+// would lose the duplicate fields that strict decoding has to report. Who asks of
+// many puts the object behind the request, and says its apiVersion and kind there.
 type request struct {
+	metav1.TypeMeta
 	Version string          `json:"version"`
 	Level   string          `json:"level"`
 	Object  json.RawMessage `json:"object"`

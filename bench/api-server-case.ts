@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import { Chart } from 'cdk8s';
 import { HealthCheck, InternalBackend, LinkedApp } from 'cdk8s-service-patterns';
+import type { Question } from '../lib/apiserver/question';
 import type * as validator from '../lib/apiserver/validator';
 import { ROOT } from './processes';
 
@@ -12,7 +13,7 @@ const [, , count = '1'] = process.argv;
 const MEBIBYTE = 2 ** 20;
 
 /** What so many objects of patterns ask: a Deployment, a Service, a budget and a policy in turn. */
-function questions(objects: number): validator.Question[] {
+function questions(objects: number): Question[] {
   const app = new LinkedApp({ printLinks: false });
   const chart = new Chart(app, 'chart', { namespace: 'shop' });
   for (let index = 0; index * 4 < objects; index += 1) {

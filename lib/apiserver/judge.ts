@@ -3,7 +3,8 @@ import type { Judgement } from '../graph/judgement';
 import { readArtifact } from './artifact';
 import { loadAsking } from './load-asking';
 import { Passed } from './passed';
-import type { Answer, Question } from './validator';
+import { lineOf, type Question } from './question';
+import type { Answer } from './validator';
 
 /**
  * Has the API server's validation look at objects, those excepted that passed before; what comes back waits for what it
@@ -13,19 +14,19 @@ export function judge(objects: readonly GraphObject[]): () => readonly Judgement
   if (objects.length === 0) return () => [];
   const passed = Passed.in(readArtifact().sha256);
   const open = objects.flatMap((object): Open[] => {
-    const question = questionOf(object);
-    const key = passed.keyOf(question);
-    return passed.has(key) ? [] : [{ object, question, key }];
+    const line = lineOf(questionOf(object));
+    const key = passed.keyOf(line);
+    return passed.has(key) ? [] : [{ object, line, key }];
   });
   if (open.length === 0) return () => [];
-  const answers = loadAsking().ask(open.map(({ question }) => JSON.stringify(question)));
+  const answers = loadAsking().ask(open.map(({ line }) => line));
   let judgements: readonly Judgement[] | undefined;
   return () => (judgements ??= refusals(open, answers(), passed));
 }
 
 interface Open {
   readonly object: GraphObject;
-  readonly question: Question;
+  readonly line: string;
   readonly key: string;
 }
 

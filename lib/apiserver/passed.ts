@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { cacheFolder } from './cache-folder';
-import type { Question } from './validator';
 
 /** Characters of a hash; a line of that length which is none equals no key. */
 const LENGTH = 64;
@@ -50,9 +49,9 @@ export class Passed {
     return latest;
   }
 
-  /** The name under which an object is remembered. */
-  keyOf(question: Question): string {
-    return createHash('sha256').update(`${this.artifact}\n${JSON.stringify(question)}`).digest('hex');
+  /** The name under which a question is remembered that is written as a line. */
+  keyOf(line: string): string {
+    return createHash('sha256').update(`${this.artifact}\n${line}`).digest('hex');
   }
 
   has(key: string): boolean {

@@ -1,15 +1,7 @@
 import { cannotLoad, compileArtifact } from './artifact';
+import { lineOf, type Question } from './question';
 import { wasiImports } from './wasi';
 import { type Memory, type Module, webAssembly } from './webassembly';
-
-/** An object to be judged, with the cluster that it is for. */
-export interface Question {
-  /** Major and minor, such as `1.34`. */
-  readonly version: string;
-  /** The Pod Security level that its pods must keep to. @default - none */
-  readonly level?: string;
-  readonly object: unknown;
-}
 
 /** One thing that the API server refuses, in its own words. */
 export interface Refusal {
@@ -54,7 +46,7 @@ export class Validator {
 
   /** Asks of many objects, in batches. What brings the validator down is told as a refusal of the object that did. */
   ask(questions: readonly Question[]): Answer[] {
-    return this.askLines(questions.map((question) => JSON.stringify(question)));
+    return this.askLines(questions.map(lineOf));
   }
 
   /** The same, of questions that are written already, one a line. */
