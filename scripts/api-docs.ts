@@ -25,7 +25,15 @@ function main(check: boolean): number {
 }
 
 function write(file: string): void {
-  run(ROOT, ['npx', 'jsii-docgen', '--output', file]);
+  // jsii-docgen looks for assemblies in all folders below: here it would find copies of ours that examples and benchmarks installed.
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'api-docs-of-'));
+  try {
+    for (const name of ['package.json', '.jsii']) fs.copyFileSync(path.join(ROOT, name), path.join(folder, name));
+    fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+    run(folder, [path.join(ROOT, 'node_modules', '.bin', 'jsii-docgen'), '--output', file]);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
   // Lines without an end of spaces, which editors and reviews take for mistakes.
   fs.writeFileSync(file, `${fs.readFileSync(file, 'utf8').replace(/[ \t]+$/gm, '').trimEnd()}\n`);
 }
