@@ -3,27 +3,17 @@ import type { cdk } from 'projen';
 /** The version in hand: what the next release will be, and CHANGELOG.md tells of. */
 const VERSION = '0.1.0';
 
-/** Subpaths with code: the linker is plain TypeScript (errors and generics are not jsii-legal), and so are test helpers. */
-const SUBPATHS: Readonly<Record<string, object>> = {
-  linker: entry('linker/index'),
-  testing: entry('testing/index'),
-  'testing/jest': entry('testing/jest'),
-  'testing/jest-globals': entry('testing/jest-globals'),
-  // Vitest can't be required, so what extends it is an ES module.
-  'testing/vitest': {
-    import: { types: './build/testing/vitest.d.mts', default: './build/testing/vitest.mjs' },
-    require: { types: './build/testing/vitest.d.ts', default: './build/testing/vitest.js' },
-  },
-};
-
-/** Where `moduleResolution: node10`, which reads no `exports`, finds their types. */
-const TYPES: Readonly<Record<string, string>> = {
+/** Subpaths with code, and their modules: the linker is plain TypeScript (errors and generics are not jsii-legal), and so are test helpers. */
+const SUBPATHS: Readonly<Record<string, string>> = {
   linker: 'linker/index',
   testing: 'testing/index',
   'testing/jest': 'testing/jest',
   'testing/jest-globals': 'testing/jest-globals',
   'testing/vitest': 'testing/vitest',
 };
+
+/** Vitest can't be required, so what extends it is an ES module, with types beside it for CommonJS. */
+const VITEST = 'testing/vitest';
 
 /** What the repository has and the package does not need. `docs/rules` is read by `explain`, `templates` by `init`. */
 const LEFT_OUT = [
@@ -44,12 +34,12 @@ export function describePackage(project: cdk.JsiiProject): void {
   manifest.addField('publishConfig', { access: 'public', provenance: true });
   manifest.addField('exports', {
     '.': entry('index'),
-    ...Object.fromEntries(Object.entries(SUBPATHS).map(([name, files]) => [`./${name}`, files])),
+    ...Object.fromEntries(Object.entries(SUBPATHS).map(([name, module]) => [`./${name}`, module === VITEST ? { import: entry(module, 'm'), require: entry(module) } : entry(module)])),
     './schemas/*': './schemas/*',
     './package.json': './package.json',
     './.jsii': './.jsii',
   });
-  manifest.addField('typesVersions', { '*': Object.fromEntries(Object.entries(TYPES).map(([name, module]) => [name, [`build/${module}.d.ts`]])) });
+  manifest.addField('typesVersions', { '*': Object.fromEntries(Object.entries(SUBPATHS).map(([name, module]) => [name, [`build/${module}.d.ts`]])) });
 
   project.gitattributes.addAttributes('/API.md', 'linguist-generated');
   for (const pattern of LEFT_OUT) project.addPackageIgnore(pattern);
@@ -63,6 +53,6 @@ export function describePackage(project: cdk.JsiiProject): void {
   project.npmignore?.include('/apiserver/dist/');
 }
 
-function entry(module: string): { readonly types: string; readonly default: string } {
-  return { types: `./build/${module}.d.ts`, default: `./build/${module}.js` };
+function entry(module: string, kind: '' | 'm' = ''): { readonly types: string; readonly default: string } {
+  return { types: `./build/${module}.d.${kind}ts`, default: `./build/${module}.${kind}js` };
 }

@@ -4,11 +4,14 @@ import * as path from 'node:path';
 /** The root of this repository. */
 export const ROOT = path.resolve(__dirname, '..');
 
+/** What an entry of `exports` leads to: a file, or one for each condition. */
+export type Exported = string | { readonly [condition: string]: Exported };
+
 interface OwnPackage {
   readonly name: string;
   readonly version: string;
   readonly engines: { readonly node: string };
-  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+  readonly exports: Readonly<Record<string, Exported>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly bundledDependencies: readonly string[];

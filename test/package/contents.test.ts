@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { own, ROOT } from '../../scripts/own';
+import { type Exported, own, ROOT } from '../../scripts/own';
 import { SUBPATHS } from '../../scripts/package-check/subpaths';
 import { pack } from '../../scripts/tarball';
 
@@ -18,7 +18,7 @@ const below = (folder: string): string[] =>
     .sort();
 
 /** The files that an entry of `exports` names, under whichever conditions. */
-const filesOf = (entry: string | object): string[] => (typeof entry === 'string' ? [entry] : Object.values(entry).flatMap(filesOf));
+const filesOf = (entry: Exported): string[] => (typeof entry === 'string' ? [entry] : Object.values(entry).flatMap(filesOf));
 
 describe('the package', () => {
   test('has these at its top, and nothing else', () => {
