@@ -59,9 +59,10 @@ function searched(token: string): string[] {
 
 /** Words that are one edit or two swapped letters apart come to the same once a letter is left out of each. */
 function around(token: string): string[] {
-  return token.length <= SHORT ? [`around ${token}`, ...shortened(token).map((rest) => `around ${rest}`)] : [];
+  return token.length <= SHORT ? shortened(token).map((rest) => `around ${rest}`) : [];
 }
 
+/** The word itself, and what is left of it without each of its letters. */
 function shortened(word: string): string[] {
   return word.length > LONGEST ? [] : [word, ...Array.from({ length: word.length }, (_, at) => word.slice(0, at) + word.slice(at + 1))];
 }

@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, type Duration } from 'cdk8s';
 import { type Container, LabelSelector, Pod, Topology, type Workload, type WorkloadProps as WorkloadSettings } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { declareAcknowledgement } from '../synth/declarations';
@@ -28,7 +28,7 @@ export interface PodTraits {
   /** The label that tells the revisions of the pods apart, where two of them live side by side. */
   readonly revisionLabel?: string;
   /** How long a pod may take to stop. @default GRACE_PERIOD */
-  readonly gracePeriod?: typeof GRACE_PERIOD;
+  readonly gracePeriod?: Duration;
   /** What the pods' container and the recommended labels are named after. @default - the workload's name */
   readonly app?: string;
   /** The labels that tell its pods from all others. @default - those of its name, of the stable track */
