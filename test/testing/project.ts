@@ -57,9 +57,9 @@ export class TestProject {
     return this.report([path.join(ROOT, 'node_modules/jest/bin/jest.js'), '--ci=false', '--runInBand', '--config=jest.config.json', '--json', '--outputFile=jest.json'], 'jest.json');
   }
 
-  /** Runs vitest on them. */
+  /** Runs vitest on them; where CI is set it would not write a new snapshot without being told. */
   vitest(): TestRun {
-    return this.report([path.join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=json', '--outputFile=vitest.json'], 'vitest.json');
+    return this.report([path.join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--update', '--reporter=json', '--outputFile=vitest.json'], 'vitest.json');
   }
 
   /** Runs a program with Node. */
