@@ -74,7 +74,7 @@ function write(report: Report, { format, output }: CheckOptions, options: Writer
   }
   const file = path.resolve(io.cwd, output);
   try {
-    writeFiles(path.dirname(file), [{ path: file, content: writers[format](report, options) }]);
+    writeFiles(path.dirname(file), [{ path: file, content: [writers[format](report, options)] }]);
   } catch (error) {
     throw new UsageError(`--output: ${output} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -3,13 +3,8 @@ import { type App, Names, YamlOutputType } from 'cdk8s';
 import { record, text } from '../graph/json';
 import { propError } from '../report/prop-error';
 import type { RenderedChart, RenderedObject } from './render';
-import { yamlText } from './yaml-text';
-
-/** A file to be written. */
-export interface OutputFile {
-  readonly path: string;
-  readonly content: string;
-}
+import type { OutputFile } from './write-files';
+import { yamlParts } from './yaml-text';
 
 /** What synth writes: cdk8s's own file names, order and bytes. `indexed` where some charts depend on others. */
 export function outputFiles(app: App, charts: readonly RenderedChart[], indexed: boolean): OutputFile[] {
@@ -44,7 +39,7 @@ function written(files: readonly Planned[]): OutputFile[] {
     if (first) throw overwritten(first, file);
     taken.set(file.path, file);
   }
-  return files.map((file) => ({ path: file.path, content: yamlText(file.objects.map((object) => object.manifest)) }));
+  return files.map((file) => ({ path: file.path, content: yamlParts(file.objects.map((object) => object.manifest)) }));
 }
 
 /** cdk8s would write both to one file, and only the second would be there. */
@@ -73,6 +68,6 @@ export function constructMetadata(app: App, charts: readonly RenderedChart[]): O
   }
   return {
     path: path.join(app.outdir, 'construct-metadata.json'),
-    content: JSON.stringify({ version: '1.0.0', resources }),
+    content: [JSON.stringify({ version: '1.0.0', resources })],
   };
 }

@@ -7,7 +7,16 @@ import type { Json, JsonObject } from '../graph/json';
  * own bytes are not what is expected.
  */
 export function yamlText(documents: readonly JsonObject[]): string {
-  return documents.map((document) => plainDocument(document) ?? Yaml.stringify(document)).join('---\n');
+  return [...yamlParts(documents)].join('');
+}
+
+/** The same in parts, each made when it is asked for: all text of a large app would take a tenth of its memory. */
+export function* yamlParts(documents: Iterable<JsonObject>): Generator<string> {
+  let separator = '';
+  for (const document of documents) {
+    yield separator + (plainDocument(document) ?? Yaml.stringify(document));
+    separator = '---\n';
+  }
 }
 
 /** No document is deeper; what is goes to cdk8s. */
@@ -63,12 +72,13 @@ const MOST_LINES = 10_000;
 
 class Writer {
   private readonly seen = new Set<object>();
-  private text = '';
+  /** Put together once at the end: text that grows by pieces keeps each of them alive until somebody reads it. */
+  private readonly pieces: string[] = [];
 
   document(document: JsonObject): string {
     if (Object.keys(document).length === 0) throw new Unusual();
     this.map(document, '', 0);
-    return this.text;
+    return this.pieces.join('');
   }
 
   /** Entries, each on a line of its own; the first one goes on where the text stands. */
@@ -77,7 +87,7 @@ class Writer {
     let first = true;
     for (const key of Object.keys(map)) {
       if (key.length > LONGEST_KEY || !isPlain(key)) throw new Unusual();
-      this.text += first ? `${key}:` : `${indent}${key}:`;
+      this.pieces.push(first ? '' : indent, key);
       first = false;
       this.value(map[key], indent, depth);
     }
@@ -85,16 +95,16 @@ class Writer {
 
   private value(value: Json, indent: string, depth: number): void {
     if (typeof value !== 'object' || value === null) {
-      this.text += ` ${scalar(value)}\n`;
+      this.pieces.push(': ', scalar(value), '\n');
       return;
     }
     if (isEmpty(value)) {
       this.visit(value, depth);
-      this.text += Array.isArray(value) ? ' []\n' : ' {}\n';
+      this.pieces.push(Array.isArray(value) ? ': []\n' : ': {}\n');
       return;
     }
     const within = `${indent}  `;
-    this.text += `\n${within}`;
+    this.pieces.push(':\n', within);
     this.collection(value, within, depth + 1);
   }
 
@@ -107,12 +117,13 @@ class Writer {
     this.visit(list, depth);
     for (let index = 0; index < list.length; index += 1) {
       const item = list[index];
-      this.text += index === 0 ? '- ' : `${indent}- `;
-      if (typeof item !== 'object' || item === null) this.text += `${scalar(item)}\n`;
+      if (index > 0) this.pieces.push(indent);
+      this.pieces.push('- ');
+      if (typeof item !== 'object' || item === null) this.pieces.push(scalar(item), '\n');
       else if (!isEmpty(item)) this.collection(item, `${indent}  `, depth + 1);
       else {
         this.visit(item, depth);
-        this.text += Array.isArray(item) ? '[]\n' : '{}\n';
+        this.pieces.push(Array.isArray(item) ? '[]\n' : '{}\n');
       }
     }
   }
