@@ -27,6 +27,9 @@ const UNUSED = [
   /vendor\/k8s\.io\/kubernetes\/pkg\/apis\/certificates\/helpers\.go$/,
 ];
 
+/** Where the same few strings are matched again and again: there `memo` takes the place of regexp. */
+const MEMOIZED = /vendor\/k8s\.io\/apimachinery\/pkg\/(util\/validation\/validation|api\/validate\/content\/\w+)\.go$/;
+
 function filesUnder(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -35,7 +38,7 @@ function filesUnder(folder) {
 
 /** What the artifact is made of: Go sources, go.mod, go.sum, the stubs and the warm-up, by path relative to here. */
 function sources() {
-  const top = readdirSync(room).filter((name) => /\.go$|^go\.(mod|sum)$/.test(name) && !name.endsWith('_test.go'));
+  const top = [...readdirSync(room), 'memo/memo.go'].filter((name) => /\.go$|^go\.(mod|sum)$/.test(name) && !name.endsWith('_test.go'));
   const stubs = filesUnder(join(room, 'stubs')).map((file) => relative(room, file).split(sep).join('/'));
   return [...top, ...stubs, 'testdata/valid.jsonl'].sort();
 }
@@ -55,11 +58,12 @@ function sourceHash() {
  * scratch copy, where a stub takes the place of one package.
  */
 function prepare(scratch) {
-  for (const name of sources().filter((file) => !file.includes('/'))) {
+  for (const name of sources().filter((file) => !/^(stubs|testdata)\//.test(file))) {
     cpSync(join(room, name), join(scratch, name));
   }
   go(scratch, ['mod', 'vendor']);
   for (const file of filesUnder(join(scratch, 'vendor')).filter((path) => UNUSED.some((pattern) => pattern.test(path.split(sep).join('/'))))) rmSync(file);
+  memoize(scratch);
   const stubs = sources().filter((file) => /^stubs\/.*\.go$/.test(file));
   const folders = new Set(stubs.map((file) => dirname(file).slice('stubs/'.length)));
   for (const folder of folders) {
@@ -68,6 +72,13 @@ function prepare(scratch) {
     for (const entry of readdirSync(replaced, { withFileTypes: true })) if (entry.isFile()) rmSync(join(replaced, entry.name));
     cpSync(join(room, 'stubs', folder), replaced, { recursive: true });
   }
+}
+
+function memoize(scratch) {
+  const files = filesUnder(join(scratch, 'vendor')).filter((path) => MEMOIZED.test(path.split(sep).join('/')));
+  const using = files.map((file) => ({ file, text: readFileSync(file, 'utf8') })).filter(({ text }) => text.includes('\t"regexp"\n'));
+  if (using.length === 0) throw new Error('no file of MEMOIZED imports regexp any more');
+  for (const { file, text } of using) writeFileSync(file, text.replace('\t"regexp"\n', '\tregexp "cdk8s-service-patterns/apiserver/memo"\n'));
 }
 
 function go(folder, args) {

@@ -1,4 +1,5 @@
 import type { GraphObject } from '../graph/object';
+import type { JsonObject } from '../graph/json';
 import type { Judgement } from '../graph/judgement';
 import { readArtifact } from './artifact';
 import { loadAsking } from './load-asking';
@@ -14,7 +15,7 @@ export function judge(objects: readonly GraphObject[]): () => readonly Judgement
   if (objects.length === 0) return () => [];
   const passed = Passed.in(readArtifact().sha256);
   const open = objects.flatMap((object): Open[] => {
-    const line = lineOf(questionOf(object));
+    const line = ahead.get(object.manifest) ?? lineOf(questionOf(object));
     const key = passed.keyOf(line);
     return passed.has(key) ? [] : [{ object, line, key }];
   });
@@ -22,6 +23,32 @@ export function judge(objects: readonly GraphObject[]): () => readonly Judgement
   const answers = loadAsking().ask(open.map(({ line }) => line));
   let judgements: readonly Judgement[] | undefined;
   return () => (judgements ??= refusals(open, answers(), passed));
+}
+
+/** The lines of what is judged ahead; they are long. */
+const ahead = new Map<JsonObject, string>();
+
+/** What of an object decides on the answer. */
+type Judged = Pick<GraphObject, 'manifest' | 'target' | 'podSecurity'>;
+
+/**
+ * Has about so many objects judged ahead of `judge`, each as it becomes known; undefined where that would not pay, as where anything
+ * passed before. It ends with `endAhead`.
+ */
+export function judgeAhead(count: () => number): ((object: Judged) => void) | undefined {
+  if (!Passed.in(readArtifact().sha256).isEmpty) return undefined;
+  const ask = loadAsking().askAhead(count());
+  return ask && ((object) => {
+    const line = lineOf(questionOf(object));
+    ahead.set(object.manifest, line);
+    ask(line);
+  });
+}
+
+/** Ends what `judgeAhead` began. */
+export function endAhead(): void {
+  ahead.clear();
+  loadAsking().forget();
 }
 
 interface Open {
@@ -41,6 +68,6 @@ function refusals(open: readonly Open[], answers: readonly Answer[], passed: Pas
   return refused;
 }
 
-function questionOf({ manifest, target, podSecurity }: GraphObject): Question {
+function questionOf({ manifest, target, podSecurity }: Judged): Question {
   return { version: target.kubernetesVersion, ...(podSecurity === undefined ? {} : { level: podSecurity }), object: manifest };
 }

@@ -54,6 +54,11 @@ export class Passed {
     return createHash('sha256').update(`${this.artifact}\n${line}`).digest('hex');
   }
 
+  /** Whether nothing passed so far. */
+  get isEmpty(): boolean {
+    return this.hashes.size === 0 && (writing || inProcess.size === 0);
+  }
+
   has(key: string): boolean {
     return this.hashes.has(key) || (!writing && inProcess.has(key));
   }

@@ -1,26 +1,45 @@
-// What runs in a worker thread of `crew.ts`: a validator of its own that answers a share of the lines.
-import { type MessagePort, workerData } from 'node:worker_threads';
-import { batchesOf, Validator } from './validator';
+// What runs in a worker thread of `crew.ts`: a validator of its own that answers the lines that come over a port.
+import { workerData } from 'node:worker_threads';
+import { compileArtifact } from './artifact';
 import type { Report, Work } from './crew';
+import { batchesOf, Validator } from './validator';
+import type { Module } from './webassembly';
 
 /** Bytes after which a worker says that it is still there. */
 const SHORT = 256 * 1024;
 
-function work({ module, lines, progress }: Work, port: MessagePort): void {
-  const counter = new Int32Array(progress);
-  const tell = (report: Report): void => {
-    port.postMessage(report);
-    Atomics.add(counter, 0, 1);
-    Atomics.notify(counter, 0);
-  };
+const { port, progress, module: compiledElsewhere, others = [] } = workerData as Work;
+const counter = new Int32Array(progress);
+
+function tell(report: Report): void {
+  port.postMessage(report);
+  Atomics.add(counter, 0, 1);
+  Atomics.notify(counter, 0);
+}
+
+/** Does something; where that fails, the one who asked does it alone, and says what is wrong. */
+function attempt(work: () => void): void {
   try {
-    const validator = new Validator(() => module);
-    for (const batch of batchesOf(lines, SHORT)) tell({ answers: validator.askLines(batch) });
+    work();
   } catch {
-    // The one who asked does it alone, and says what is wrong.
     tell({ failed: true });
   }
 }
 
-const { task, port } = workerData as { readonly task: Work; readonly port: MessagePort };
-work(task, port);
+function start(compiled: Module): void {
+  const validator = new Validator(() => compiled);
+  port.on('message', (lines: readonly string[]) => {
+    attempt(() => {
+      for (const batch of batchesOf(lines, SHORT)) tell({ answers: validator.askLines(batch) });
+    });
+  });
+}
+
+if (compiledElsewhere) compiledElsewhere.once('message', start);
+else {
+  attempt(() => {
+    const compiled = compileArtifact();
+    for (const other of others) other.postMessage(compiled);
+    start(compiled);
+  });
+}

@@ -1,4 +1,5 @@
-import type { Chart } from 'cdk8s';
+import { ApiObject, type Chart } from 'cdk8s';
+import { loadApiServer } from '../apiserver/load';
 import type { IConstruct } from 'constructs';
 import type { LinkObject } from '../graph/object';
 import type { Patch } from '../graph/patch';
@@ -7,19 +8,41 @@ import { loadLinker } from '../linker/load';
 import { compareFindings } from '../report/finding';
 import { type ConstructMessage, LinkError } from '../report/link-error';
 import { targetDataOf } from '../target/cluster-target';
+import type { TargetData } from '../target/target-data';
 import { asksApiServer } from './api-server-option';
 import { declarationsOf } from './declarations';
 import { handOver, isAwaited } from './handover';
 import { isOurs, podSecurityOf, provenanceOf } from './origin';
 import { patchesOf } from './overlay';
-import type { RenderedObject, Rendering } from './render';
+import { renderCharts, type RenderedObject, type Rendering } from './render';
+
+/**
+ * Renders charts, and links what was rendered. Where the API server's validation has everything to judge, it begins while the rest
+ * is rendered.
+ *
+ * @throws LinkError with every finding, every failed render and every message of other validations, if any is an error
+ */
+export function renderAndLink(root: IConstruct, charts: readonly Chart[], isOverridden: (chart: Chart) => boolean, messages: readonly ConstructMessage[]): { rendering: Rendering; result: LinkResult } {
+  if (!asksApiServer(root)) return link(renderCharts(charts, isOverridden));
+  const { judgeAhead, endAhead } = loadApiServer();
+  const judge = judgeAhead(() => root.node.findAll().filter((construct) => ApiObject.isApiObject(construct)).length);
+  try {
+    return link(renderCharts(charts, isOverridden, judge && ((chart, rendered) => { judge(toLinkObject(chart, rendered)); })));
+  } finally {
+    if (judge) endAhead();
+  }
+
+  function link(rendering: Rendering): { rendering: Rendering; result: LinkResult } {
+    return { rendering, result: linkRendering(root, rendering, messages) };
+  }
+}
 
 /**
  * Links what was rendered.
  *
  * @throws LinkError with every finding, every failed render and every message of other validations, if any is an error
  */
-export function linkRendering(root: IConstruct, rendering: Rendering, messages: readonly ConstructMessage[]): LinkResult {
+function linkRendering(root: IConstruct, rendering: Rendering, messages: readonly ConstructMessage[]): LinkResult {
   const input = linkInputOf(root, rendering);
   const result = loadLinker().link(input);
   const findings = [...rendering.refusals, ...result.findings].sort(compareFindings);
@@ -54,7 +77,7 @@ export function linkInputOf(root: IConstruct, rendering: Rendering): LinkInput {
   };
 }
 
-function toLinkObject(chart: Chart, { manifest, object }: RenderedObject): LinkObject {
+function toLinkObject(chart: Chart, { manifest, object }: RenderedObject): LinkObject & { readonly target: TargetData } {
   if (!object) return { manifest, target: targetDataOf(chart), provenance: { path: chart.node.path } };
   const podSecurity = podSecurityOf(object);
   return { manifest, ours: isOurs(object), target: targetDataOf(object), provenance: provenanceOf(object), ...(podSecurity ? { podSecurity } : {}) };

@@ -9,9 +9,9 @@ import { constructMetadata, outputFiles } from './app-output';
 import { setApiServerValidation } from './api-server-option';
 import { attach } from './attach';
 import { resolveDependencies } from './dependencies';
-import { linkRendering, validationMessages } from './link-rendering';
+import { renderAndLink, validationMessages } from './link-rendering';
 import { printLine, printWarnings } from './print';
-import { renderCharts, type RenderedChart, writesByObject } from './render';
+import { type RenderedChart, writesByObject } from './render';
 import type { Session } from './session';
 import { writeFiles } from './write-files';
 import { yamlText } from './yaml-text';
@@ -114,8 +114,7 @@ export class LinkedApp extends App {
     return this.#session.withoutServing(() => {
       const messages = validationMessages(this);
       const indexed = resolveDependencies(this);
-      const rendering = renderCharts(this.charts, (chart) => !byObject && this.#session.isOverridden(chart));
-      const result = linkRendering(this, rendering, messages);
+      const { rendering, result } = renderAndLink(this, this.charts, (chart) => !byObject && this.#session.isOverridden(chart), messages);
       if (messages.length > 0) throw new LinkError(result.findings, messages);
       printWarnings(result.findings);
       this.#proved = result;

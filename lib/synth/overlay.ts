@@ -1,6 +1,7 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
 import type { JsonObject } from '../graph/json';
 import type { PatchOperation } from '../graph/patch';
+import { renderOnce } from './render-once';
 import { type Methods, replaceForJsii, replaceMethods } from './replace-methods';
 
 /** A manifest while it is being made: JSON of any kind, which whoever edits it knows. */
@@ -21,7 +22,7 @@ export function overlay<T extends ApiObject>(object: T, edit?: (manifest: Manife
       patches.push(...operations);
     },
     toJson: () => {
-      const manifest: Manifest = render();
+      const manifest: Manifest = (isSorted() ? renderOnce(object) : undefined) ?? render();
       edit?.(manifest);
       // Applying patches copies everything, and so does sorting: one copy is enough.
       if (patches.length === 0 && isSorted()) return sorted(manifest);
@@ -66,8 +67,13 @@ function sortKeys(value: Manifest): Manifest {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== 'object' || value === null) return value;
   const result: Record<string, Manifest> = {};
-  for (const key of Object.keys(value).sort()) {
+  for (const key of inOrder(Object.keys(value))) {
     if (value[key] !== undefined) result[key] = sortKeys(value[key]);
   }
   return result;
+}
+
+/** Sorted, which they mostly are: generated classes list fields by name. */
+function inOrder(keys: string[]): string[] {
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort();
 }

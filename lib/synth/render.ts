@@ -41,8 +41,12 @@ export function writesByObject(app: App): boolean {
   return app.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
 }
 
-/** Renders charts: each object once, a chart that overrides `toJson` by its own. */
-export function renderCharts(charts: readonly Chart[], isOverridden: (chart: Chart) => boolean): Rendering {
+/**
+ * Renders charts: each object once, a chart that overrides `toJson` by its own.
+ *
+ * @param onRendered told of each manifest as soon as it is there
+ */
+export function renderCharts(charts: readonly Chart[], isOverridden: (chart: Chart) => boolean, onRendered?: (chart: Chart, rendered: RenderedObject) => void): Rendering {
   const failures: ConstructMessage[] = [];
   const refusals: Finding[] = [];
   const attempt = <T>(construct: IConstruct, make: () => T): T | undefined => {
@@ -66,7 +70,10 @@ export function renderCharts(charts: readonly Chart[], isOverridden: (chart: Cha
       overridden: false,
       objects: objects.flatMap((object) => {
         const manifest = attempt(object, () => object.toJson() as JsonObject);
-        return manifest ? [{ manifest, object }] : [];
+        if (!manifest) return [];
+        const entry = { manifest, object };
+        onRendered?.(chart, entry);
+        return [entry];
       }),
     };
   });

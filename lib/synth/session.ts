@@ -2,9 +2,9 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { JsonObject } from '../graph/json';
 import type { LinkResult } from '../linker/link';
-import { linkRendering, validationMessages } from './link-rendering';
+import { renderAndLink, validationMessages } from './link-rendering';
 import { printWarnings } from './print';
-import { renderCharts, type Rendering } from './render';
+import type { Rendering } from './render';
 import { replaceMethods } from './replace-methods';
 
 /** Who asked for the rendering that is held: it is served to them alone. */
@@ -96,8 +96,7 @@ export class Session {
   private renderAndLink(charts: readonly Chart[]): { rendering: Rendering; result: LinkResult } {
     const messages = validationMessages(this.root);
     const byObject = this.owner === 'synth' && this.byObject;
-    const rendering = renderCharts(charts, (chart) => !byObject && this.isOverridden(chart));
-    return { rendering, result: linkRendering(this.root, rendering, messages) };
+    return renderAndLink(this.root, charts, (chart) => !byObject && this.isOverridden(chart), messages);
   }
 
   private serveChart(chart: Chart, render: () => JsonObject[]): JsonObject[] {

@@ -2,17 +2,18 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as ts from 'typescript';
-import { compileArtifact } from '../../lib/apiserver/artifact';
 import { Crew, type Script } from '../../lib/apiserver/crew';
-import { Validator } from '../../lib/apiserver/validator';
+import { type Answer, Validator } from '../../lib/apiserver/validator';
 
 const ROOT = path.resolve(__dirname, '../..');
 const PROCESSORS = 3;
 
 /** The worker as the package has it: compiled, with what it needs. */
 function compiledWorker(): Script {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'crew-'));
-  fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'dir');
+  const top = fs.mkdtempSync(path.join(os.tmpdir(), 'crew-'));
+  for (const name of ['node_modules', 'apiserver']) fs.symlinkSync(path.join(ROOT, name), path.join(top, name), 'dir');
+  const folder = path.join(top, 'build');
+  fs.mkdirSync(folder);
   for (const room of ['apiserver', 'report']) {
     fs.mkdirSync(path.join(folder, room));
     for (const file of fs.readdirSync(path.join(ROOT, 'lib', room))) {
@@ -25,8 +26,12 @@ function compiledWorker(): Script {
 
 const COMPILED = compiledWorker();
 
-const artifact = compileArtifact();
-const compile = (): typeof artifact => artifact;
+/** What a crew says to lines. */
+function answersOf(asked: readonly string[], { file }: Script, patience?: number): readonly Answer[] | undefined {
+  const crew = Crew.for(asked.length, { file }, PROCESSORS)!;
+  for (const line of asked) crew.give(line);
+  return crew.answers(patience);
+}
 
 /** Objects of which every third is refused, each for a reason of its own. */
 function lines(count: number): string[] {
@@ -45,21 +50,21 @@ function script(text: string): Script {
 
 test('several workers answer what one validator does, in the order of the questions', () => {
   const asked = lines(1_000);
-  const answers = Crew.on(asked, compile, COMPILED, PROCESSORS)?.answers();
+  const answers = answersOf(asked, COMPILED);
   expect(answers).toHaveLength(1_000);
-  expect(answers).toEqual(new Validator(compile).askLines(asked));
+  expect(answers).toEqual(new Validator().askLines(asked));
 }, 120_000);
 
 test('few questions, one processor, or sources without a compiled worker need no crew', () => {
-  expect(Crew.on(lines(400), compile, COMPILED, PROCESSORS)).toBeUndefined();
-  expect(Crew.on(lines(1_000), compile, COMPILED, 1)).toBeUndefined();
-  expect(Crew.on(lines(1_000), compile)).toBeUndefined();
+  expect(Crew.for(400, COMPILED, PROCESSORS)).toBeUndefined();
+  expect(Crew.for(1_000, COMPILED, 1)).toBeUndefined();
+  expect(Crew.for(1_000)).toBeUndefined();
 });
 
 test.each([
   ['that cannot be loaded', 'require("nowhere")'],
   ['that ends without a word', ''],
-  ['that says it failed', 'const { workerData: { port, task } } = require("worker_threads"); port.postMessage({ failed: true }); const c = new Int32Array(task.progress); Atomics.add(c, 0, 1); Atomics.notify(c, 0);'],
+  ['that says it failed', 'const { workerData: { port, progress } } = require("worker_threads"); port.postMessage({ failed: true }); const c = new Int32Array(progress); Atomics.add(c, 0, 1); Atomics.notify(c, 0);'],
 ])('a worker %s gives no answers, and does not keep anybody waiting for good', (_, text) => {
-  expect(Crew.on(lines(600), compile, script(text), PROCESSORS)?.answers(2_000)).toBeUndefined();
+  expect(answersOf(lines(600), script(text), 2_000)).toBeUndefined();
 }, 30_000);

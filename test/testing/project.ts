@@ -38,7 +38,7 @@ export class TestProjects {
 
 /** A project of its own. */
 export class TestProject {
-  constructor(private readonly folder: string, files: Readonly<Record<string, string>>) {
+  constructor(readonly folder: string, files: Readonly<Record<string, string>>) {
     this.write({ 'package.json': JSON.stringify({ name: 'project', private: true }), ...files });
   }
 
