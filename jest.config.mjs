@@ -13,5 +13,6 @@ export default {
     '^(cdk8s|cdk8s-plus-28|constructs)$': '<rootDir>/node_modules/$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/examples/.*/node_modules/'],
+  globalSetup: '<rootDir>/test/temporary-folder.ts',
   setupFiles: ['<rootDir>/test/setup.ts'],
 };

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { AllowFrom, HealthCheck, InternalBackend, LinkedApp } from 'cdk8s-service-patterns';
+import { ROOT } from './processes';
 
 /** How many apps there are, and how many of them a chart holds. */
 export interface Shape {
@@ -10,9 +10,12 @@ export interface Shape {
   readonly perChart: number;
 }
 
-/** A folder of its own for what a run writes; it goes when the process ends. */
+/**
+ * A folder of its own for what a run writes; it goes when the process ends. It is where manifests usually are: where temporary files have
+ * piled up, a file system takes ten times as long to make one more.
+ */
 function outputFolder(): string {
-  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'service-patterns-bench-'));
+  const outdir = fs.mkdtempSync(path.join(ROOT, 'dist', 'bench-manifests-'));
   process.on('exit', () => {
     fs.rmSync(outdir, { recursive: true, force: true });
   });

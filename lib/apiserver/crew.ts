@@ -62,7 +62,7 @@ export class Crew {
     const modules = Array.from({ length: size - 1 }, () => new MessageChannel());
     this.members = Array.from({ length: size }, (_, index): Member => {
       const { port1, port2 } = new MessageChannel();
-      // The first one compiles, for all.
+      // The first one, who is given the first lines, compiles for all.
       const module = modules[index - 1]?.port2;
       const others = module ? undefined : modules.map((channel) => channel.port1);
       const work: Work = { port: port2, progress, module, others };

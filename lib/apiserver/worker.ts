@@ -28,18 +28,15 @@ function attempt(work: () => void): void {
 
 function start(compiled: Module): void {
   const validator = new Validator(() => compiled);
+  const waiting = [...others];
   port.on('message', (lines: readonly string[]) => {
     attempt(() => {
       for (const batch of batchesOf(lines, SHORT)) tell({ answers: validator.askLines(batch) });
     });
+    // What the first lines need has been compiled by now, and will not be compiled by each of the others as well.
+    for (const other of waiting.splice(0)) other.postMessage(compiled);
   });
 }
 
 if (compiledElsewhere) compiledElsewhere.once('message', start);
-else {
-  attempt(() => {
-    const compiled = compileArtifact();
-    for (const other of others) other.postMessage(compiled);
-    start(compiled);
-  });
-}
+else attempt(() => { start(compileArtifact()); });
