@@ -2,6 +2,7 @@ import { type Config, loadConfig } from '../check/config';
 import { ignoredBy } from '../check/ignored';
 import { parseExternal } from '../graph/externals';
 import { discover, type InputProblem } from '../manifests/discover';
+import { STDIN } from '../manifests/input-file';
 import { type ReadFile, readFiles } from '../manifests/read-files';
 import { type Unit, unitsOf } from '../manifests/units';
 import { quote } from '../report/message';
@@ -37,7 +38,16 @@ export async function readInputs(patterns: readonly string[], options: InputOpti
   const isIgnored = ignoredBy(config);
   // What somebody names is meant, whatever a configuration passes over.
   const files = readFiles(found.filter(({ path, explicit }) => explicit || !isIgnored(path)));
-  return { config, files, units: unitsOf(files, { together: options.together ?? false, cwd: io.cwd }), problems };
+  return { config, files, units: unitsOf(files, { together: options.together ?? false, cwd: io.cwd }), problems: [...problems, ...files.filter(isEmptyPipe).map(nothingPiped)] };
+}
+
+/** Whether nothing at all came through a pipe: whoever should have written there has probably failed. */
+function isEmptyPipe({ file, objects, findings, skipped }: ReadFile): boolean {
+  return file.path === STDIN && objects.length + findings.length + skipped.length === 0;
+}
+
+function nothingPiped(): InputProblem {
+  return { problem: 'Standard input holds no manifest', fix: 'see whether the command before the pipe failed; what it says is on stderr' };
 }
 
 /** The configuration with what the command line says instead. */

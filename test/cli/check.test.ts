@@ -137,6 +137,11 @@ describe('a process of its own', () => {
     expect(spawn(folder, ['check', '-', '--format', 'json'], { input: app() }).code).toBe(0);
   }, 60_000);
 
+  test.each([['nothing', ''], ['comments alone', '# Source: web/templates/web.yaml\n---\n']])('refuses standard input that holds %s, as kubectl does', (_, input) => {
+    const { code, stderr } = spawn(folder, ['check', '-'], { input });
+    expect([code, stderr]).toEqual([2, 'service-patterns: Standard input holds no manifest; see whether the command before the pipe failed; what it says is on stderr\n']);
+  }, 60_000);
+
   test('says the same twice, and the same in whatever order files are named', () => {
     const json = (...files: string[]): string => spawn(folder, ['check', ...files, '--format', 'json']).stdout;
     expect(json('web.yaml', 'good.yaml')).toBe(json('good.yaml', 'web.yaml'));
