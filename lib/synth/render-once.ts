@@ -15,7 +15,6 @@ interface Inside {
 class Unusual extends Error {}
 
 const RESOLVERS: readonly unknown[] = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
-const KINDS: ReadonlySet<unknown> = new Set(Object.entries(k8s).flatMap(([name, kind]) => (name.startsWith('Kube') ? [kind] : [])));
 /** As they are before anybody puts something in their place. */
 const [toJson, metadataToJson] = [toJsonOf(ApiObject.prototype), toJsonOf(ApiObjectMetadataDefinition.prototype)];
 
@@ -39,13 +38,17 @@ function toJsonOf(value: object): unknown {
 function attempt(object: ApiObject): JsonObject | undefined {
   const { props: { metadata: _, ...props }, patches } = object as unknown as Inside;
   const kind = object.constructor as Kind;
-  if (patches.length > 0 || !KINDS.has(kind)) return undefined;
+  if (patches.length > 0 || !isGenerated(kind)) return undefined;
   try {
     return kind.manifest({ ...map(props, false), metadata: metadataOf(object.metadata) });
   } catch {
     // cdk8s says what is wrong.
     return undefined;
   }
+}
+
+function isGenerated(kind: Kind): boolean {
+  return (k8s as Readonly<Record<string, unknown>>)[kind.name] === kind;
 }
 
 /** Metadata without what is empty. */
