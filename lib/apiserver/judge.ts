@@ -31,24 +31,31 @@ const ahead = new Map<JsonObject, string>();
 /** What of an object decides on the answer. */
 type Judged = Pick<GraphObject, 'manifest' | 'target' | 'podSecurity'>;
 
-/**
- * Has about so many objects judged ahead of `judge`, each as it becomes known; undefined where that would not pay, as where anything
- * passed before. It ends with `endAhead`.
- */
-export function judgeAhead(count: () => number): ((object: Judged) => void) | undefined {
-  if (!Passed.in(readArtifact().sha256).isEmpty) return undefined;
-  const ask = loadAsking().askAhead(count());
-  return ask && ((object) => {
-    const line = lineOf(questionOf(object));
-    ahead.set(object.manifest, line);
-    ask(line);
-  });
+/** Judging that has begun before `judge` asks for it, until it is ended. */
+export interface Ahead {
+  judge(object: Judged): void;
+  end(): void;
 }
 
-/** Ends what `judgeAhead` began. */
-export function endAhead(): void {
-  ahead.clear();
-  loadAsking().forget();
+/**
+ * Has about so many objects judged ahead of `judge`, each as it becomes known; undefined where that would not pay, as where anything
+ * passed before.
+ */
+export function judgeAhead(count: () => number): Ahead | undefined {
+  if (!Passed.in(readArtifact().sha256).isEmpty) return undefined;
+  const { askAhead, forget } = loadAsking();
+  const ask = askAhead(count());
+  return ask && {
+    judge: (object) => {
+      const line = lineOf(questionOf(object));
+      ahead.set(object.manifest, line);
+      ask(line);
+    },
+    end: () => {
+      ahead.clear();
+      forget();
+    },
+  };
 }
 
 interface Open {

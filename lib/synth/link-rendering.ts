@@ -23,17 +23,12 @@ import { renderCharts, type RenderedObject, type Rendering } from './render';
  * @throws LinkError with every finding, every failed render and every message of other validations, if any is an error
  */
 export function renderAndLink(root: IConstruct, charts: readonly Chart[], isOverridden: (chart: Chart) => boolean, messages: readonly ConstructMessage[]): { rendering: Rendering; result: LinkResult } {
-  if (!asksApiServer(root)) return link(renderCharts(charts, isOverridden));
-  const { judgeAhead, endAhead } = loadApiServer();
-  const judge = judgeAhead(() => root.node.findAll().filter((construct) => ApiObject.isApiObject(construct)).length);
+  const ahead = asksApiServer(root) ? loadApiServer().judgeAhead(() => root.node.findAll().filter((construct) => ApiObject.isApiObject(construct)).length) : undefined;
   try {
-    return link(renderCharts(charts, isOverridden, judge && ((chart, rendered) => { judge(toLinkObject(chart, rendered)); })));
-  } finally {
-    if (judge) endAhead();
-  }
-
-  function link(rendering: Rendering): { rendering: Rendering; result: LinkResult } {
+    const rendering = renderCharts(charts, isOverridden, ahead && ((chart, rendered) => { ahead.judge(toLinkObject(chart, rendered)); }));
     return { rendering, result: linkRendering(root, rendering, messages) };
+  } finally {
+    ahead?.end();
   }
 }
 

@@ -3,6 +3,7 @@ import type { JsonObject } from '../graph/json';
 import type { PatchOperation } from '../graph/patch';
 import { renderOnce } from './render-once';
 import { type Methods, replaceForJsii, replaceMethods } from './replace-methods';
+import { sorted } from './sort-keys';
 
 /** A manifest while it is being made: JSON of any kind, which whoever edits it knows. */
 export type Manifest = any;
@@ -56,24 +57,4 @@ function isSorted(): boolean {
 
 function identityFirst({ apiVersion, kind, metadata, ...rest }: Manifest): JsonObject {
   return { apiVersion, kind, metadata, ...rest };
-}
-
-/** A copy with keys in the order that cdk8s gives them: identity first, then by name, all the way down. */
-function sorted({ apiVersion, kind, metadata, ...rest }: Manifest): JsonObject {
-  return { ...sortKeys({ apiVersion, kind, metadata }), ...sortKeys(rest) };
-}
-
-function sortKeys(value: Manifest): Manifest {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  const result: Record<string, Manifest> = {};
-  for (const key of inOrder(Object.keys(value))) {
-    if (value[key] !== undefined) result[key] = sortKeys(value[key]);
-  }
-  return result;
-}
-
-/** Sorted, which they mostly are: generated classes list fields by name. */
-function inOrder(keys: string[]): string[] {
-  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort();
 }

@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadataDefinition, App, Chart, ImplicitTokenResolver, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Json, JsonObject } from '../graph/json';
+import { sortKeys } from './sort-keys';
 
 /** A class of `k8s`: what it makes of resolved props is its manifest. */
 type Kind = (new (...args: never[]) => ApiObject) & { manifest(props: JsonObject): JsonObject };
@@ -104,10 +105,5 @@ function probe(): ApiObject {
 
 function agrees(): boolean {
   const object = probe();
-  return JSON.stringify(attempt(object), sortedKeys) === JSON.stringify(object.toJson(), sortedKeys);
-}
-
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value as JsonObject).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(sortKeys(attempt(object))) === JSON.stringify(sortKeys(object.toJson() as JsonObject));
 }

@@ -24,10 +24,8 @@ export function writeFiles(outdir: string, files: readonly OutputFile[]): void {
       staged.push({ from, to: file.path });
       writeFile(from, file.content);
     }
-    while (staged[0]) {
-      fs.renameSync(staged[0].from, staged[0].to);
-      staged.shift();
-    }
+    for (const { from, to } of staged) fs.renameSync(from, to);
+    staged.length = 0;
   } finally {
     for (const { from } of staged) fs.rmSync(from, { force: true });
   }

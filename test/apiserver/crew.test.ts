@@ -1,30 +1,20 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import * as ts from 'typescript';
 import { Crew, type Script } from '../../lib/apiserver/crew';
 import { type Answer, Validator } from '../../lib/apiserver/validator';
+import { TestProjects } from '../testing/project';
 
-const ROOT = path.resolve(__dirname, '../..');
 const PROCESSORS = 3;
 
 /** The worker as the package has it: compiled, with what it needs. */
-function compiledWorker(): Script {
-  const top = fs.mkdtempSync(path.join(os.tmpdir(), 'crew-'));
-  for (const name of ['node_modules', 'apiserver']) fs.symlinkSync(path.join(ROOT, name), path.join(top, name), 'dir');
-  const folder = path.join(top, 'build');
-  fs.mkdirSync(folder);
-  for (const room of ['apiserver', 'report']) {
-    fs.mkdirSync(path.join(folder, room));
-    for (const file of fs.readdirSync(path.join(ROOT, 'lib', room))) {
-      const { outputText } = ts.transpileModule(fs.readFileSync(path.join(ROOT, 'lib', room, file), 'utf8'), { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
-      fs.writeFileSync(path.join(folder, room, `${path.basename(file, '.ts')}.js`), outputText);
-    }
-  }
-  return { file: path.join(folder, 'apiserver', 'worker.js') };
-}
-
-const COMPILED = compiledWorker();
+let compiledWorker: Script;
+let projects: TestProjects;
+beforeAll(() => {
+  projects = new TestProjects();
+  compiledWorker = { file: path.join(projects.library, 'build/apiserver/worker.js') };
+});
+afterAll(() => { projects.remove(); });
 
 /** What a crew says to lines. */
 function answersOf(asked: readonly string[], { file }: Script, patience?: number): readonly Answer[] | undefined {
@@ -50,14 +40,14 @@ function script(text: string): Script {
 
 test('several workers answer what one validator does, in the order of the questions', () => {
   const asked = lines(1_000);
-  const answers = answersOf(asked, COMPILED);
+  const answers = answersOf(asked, compiledWorker);
   expect(answers).toHaveLength(1_000);
   expect(answers).toEqual(new Validator().askLines(asked));
 }, 120_000);
 
 test('few questions, one processor, or sources without a compiled worker need no crew', () => {
-  expect(Crew.for(400, COMPILED, PROCESSORS)).toBeUndefined();
-  expect(Crew.for(1_000, COMPILED, 1)).toBeUndefined();
+  expect(Crew.for(400, compiledWorker, PROCESSORS)).toBeUndefined();
+  expect(Crew.for(1_000, compiledWorker, 1)).toBeUndefined();
   expect(Crew.for(1_000)).toBeUndefined();
 });
 

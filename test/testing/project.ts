@@ -17,6 +17,8 @@ export interface TestRun {
 /** Folders of projects in which the library is installed: compiled, with the exports of its package.json. */
 export class TestProjects {
   private readonly folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'service-patterns-projects-')));
+  /** Where the library is installed. */
+  readonly library = path.join(this.folder, 'node_modules/cdk8s-service-patterns');
 
   constructor() {
     const modules = path.join(this.folder, 'node_modules');
@@ -24,7 +26,7 @@ export class TestProjects {
     for (const name of fs.readdirSync(path.join(ROOT, 'node_modules'))) {
       if (!name.startsWith('.')) fs.symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name));
     }
-    install(path.join(modules, 'cdk8s-service-patterns'));
+    install(this.library);
   }
 
   make(files: Readonly<Record<string, string>>): TestProject {
